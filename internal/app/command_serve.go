@@ -1,0 +1,107 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"nabij/internal/platform/db"
+	"nabij/internal/platform/frozen"
+	"nabij/internal/platform/log"
+	"nabij/migrations"
+)
+
+// place are the settings of commands that need the data.
+type place struct {
+	Data     string `default:"${default_data}" placeholder:"DIR" help:"${flag_data}"`
+	Database string `placeholder:"URL" help:"${flag_database}"`
+}
+
+func (p place) source() db.Source { return db.Source{Dir: p.Data, URL: p.Database} }
+
+// doors are the addresses at which the program listens.
+type doors struct {
+	Addr    string `default:"127.0.0.1:8080" placeholder:"ADDR" help:"${flag_addr}"`
+	Monitor string `default:"127.0.0.1:8081" placeholder:"ADDR" help:"${flag_monitor}"`
+}
+
+type serveCommand struct {
+	doors
+	place
+	Log string `enum:"text,json" default:"text" placeholder:"text|json" help:"${flag_log}"`
+}
+
+// Run serves until a signal asks to stop. A second signal ends the program at once.
+func (s *serveCommand) Run(c *Console) error {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	logger := log.New(c.Err, s.Log == "json")
+	slog.SetDefault(logger)
+	return s.serve(context.Background(), c, logger, signals)
+}
+
+func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logger, signals <-chan os.Signal) (err error) {
+	// First the door: when it is taken, nothing else has been touched.
+	listener, err := listen(ctx, c, s.Addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	d, err := openData(ctx, c, logger, s.source())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	site, err := newSite(siteParts{Clock: c.Clock, Log: logger, DB: d})
+	if err != nil {
+		return err
+	}
+	return newServer(c, logger, site, d).run(ctx, listener, s.Monitor, signals)
+}
+
+// openData opens the database, brings it up to date and checks that released content is as it was.
+func openData(ctx context.Context, c *Console, logger *slog.Logger, source db.Source) (*db.DB, error) {
+	d, err := db.Open(ctx, source)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare(ctx, c, logger, d); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+func prepare(ctx context.Context, c *Console, logger *slog.Logger, d *db.DB) error {
+	applied, err := d.Migrate(ctx, migrations.Files, c.Clock)
+	if err != nil {
+		return err
+	}
+	if len(applied) > 0 {
+		logger.Info("database brought up to date", "migrations", applied)
+	}
+	packs, err := releasedContent()
+	if err != nil {
+		return err
+	}
+	return frozen.Record(ctx, d, c.Clock, packs)
+}
+
+// listen opens the door, or tells why that is not possible in words that help.
+func listen(ctx context.Context, c *Console, address string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	switch {
+	case err == nil:
+		return listener, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s (%w)", c.T("serve_taken", address), err)
+	case errors.Is(err, os.ErrPermission):
+		return nil, err
+	}
+	return nil, fmt.Errorf("%s (%w)", c.T("serve_wrong_address", address), err)
+}
