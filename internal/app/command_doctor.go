@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-
-	"nabij/internal/platform/db"
 )
 
 // doctorCommand looks whether everything is right, and changes nothing.
@@ -51,14 +49,10 @@ func (s *doctorCommand) Run(c *Console) error {
 	d := &doctor{Console: c}
 	ctx := context.Background()
 	source := s.source()
-	engine, err := source.Engine()
-	switch {
-	case err != nil:
-		d.wrong("doctor_database", err.Error(), c.T("doctor_database_remedy"))
-	case engine == db.SQLite:
+	if source.IsFile() {
 		d.folder(source)
 		d.sqlite(ctx, source)
-	default:
+	} else {
 		d.database(ctx, source)
 	}
 	d.zone()

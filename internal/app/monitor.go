@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -59,13 +58,4 @@ func say(w http.ResponseWriter, ok bool) {
 		return
 	}
 	_, _ = w.Write([]byte("ok\n"))
-}
-
-// quiet passes on the fact that a connection went wrong, not the text: the standard library puts the address of the
-// visitor in it, and parts of what was sent.
-type quiet struct{ slog.Handler }
-
-// Handle writes the line without its text.
-func (q quiet) Handle(ctx context.Context, r slog.Record) error {
-	return q.Handler.Handle(ctx, slog.NewRecord(r.Time, r.Level, "a connection went wrong", r.PC))
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"nabij/internal/platform/db"
+	"nabij/internal/platform/log"
 	"nabij/internal/platform/run"
 )
 
@@ -51,7 +52,7 @@ func httpServer(logger *slog.Logger, h http.Handler) *http.Server {
 		WriteTimeout:      writeLimit,
 		IdleTimeout:       idleLimit,
 		MaxHeaderBytes:    headerLimit,
-		ErrorLog:          slog.NewLogLogger(quiet{logger.Handler()}, slog.LevelWarn),
+		ErrorLog:          log.ForServer(logger),
 	}
 }
 

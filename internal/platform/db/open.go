@@ -42,6 +42,12 @@ func (s Source) Engine() (Engine, error) {
 	return "", errors.New("the database address must begin with postgres:// or sqlite:")
 }
 
+// IsFile tells that the data is in a file on this computer.
+func (s Source) IsFile() bool {
+	engine, err := s.Engine()
+	return err == nil && engine == SQLite
+}
+
 // Path gives the database file of a SQLite source.
 func (s Source) Path() string {
 	if path, ok := strings.CutPrefix(s.URL, "sqlite:"); ok {
