@@ -1,0 +1,159 @@
+package web
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/language"
+)
+
+// Langs are the languages of the interface, Dutch first.
+var Langs = []string{"nl", "en"}
+
+//go:embed locale/*.yaml
+var localeFS embed.FS
+
+// platformTexts are the texts of this package; every other catalogue falls back on them.
+var platformTexts = mustLoad(localeFS, nil)
+
+// Texts is a catalogue of interface texts in all languages. It does not change after it was made.
+type Texts struct {
+	parent *Texts
+	ids    map[string]map[string]bool // language → key → present
+	say    map[string]*i18n.Localizer
+}
+
+// MustTexts reads locale/nl.yaml and locale/en.yaml of a slice. A file that cannot be read stops the program at start:
+// an interface without words is of no use to anybody.
+func MustTexts(fsys fs.FS) *Texts { return mustLoad(fsys, platformTexts) }
+
+func mustLoad(fsys fs.FS, parent *Texts) *Texts {
+	t, err := loadTexts(fsys, parent)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func loadTexts(fsys fs.FS, parent *Texts) (*Texts, error) {
+	t := &Texts{parent: parent, ids: map[string]map[string]bool{}, say: map[string]*i18n.Localizer{}}
+	for _, lang := range Langs {
+		// One bundle for each language: a key that is missing must be seen as missing, not silently be Dutch.
+		bundle := i18n.NewBundle(language.Make(lang))
+		bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+		name := path.Join("locale", lang+".yaml")
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("texts: %w", err)
+		}
+		file, err := bundle.ParseMessageFileBytes(data, lang+".yaml")
+		if err != nil {
+			return nil, fmt.Errorf("texts: %s: %w", name, err)
+		}
+		t.ids[lang] = map[string]bool{}
+		for _, m := range file.Messages {
+			t.ids[lang][m.ID] = true
+		}
+		t.say[lang] = i18n.NewLocalizer(bundle, lang)
+	}
+	return t, nil
+}
+
+// Has tells whether a key exists in a language, here or in the texts of the platform.
+func (t *Texts) Has(lang, key string) bool {
+	return t != nil && (t.ids[lang][key] || t.parent.Has(lang, key))
+}
+
+// Keys gives the keys of this catalogue alone in a language, sorted.
+func (t *Texts) Keys(lang string) []string {
+	keys := make([]string, 0, len(t.ids[lang]))
+	for k := range t.ids[lang] {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// Say gives the text of a key. The arguments are pairs of a name and a value; the one called Count chooses the plural:
+//
+//	texts.Say("nl", "weigh.left", "Count", 3)
+//
+// A missing key gives the text in another language and, failing that, the key in brackets: a page with one odd word
+// serves better than no page, and the catalogue check of every slice makes sure that it does not come to this.
+func (t *Texts) Say(lang, key string, args ...any) string {
+	if s, ok := t.lookup(lang, key, args); ok {
+		return s
+	}
+	for _, other := range Langs {
+		if s, ok := t.lookup(other, key, args); ok {
+			return s
+		}
+	}
+	return "[" + key + "]"
+}
+
+func (t *Texts) lookup(lang, key string, args []any) (string, bool) {
+	for c := t; c != nil; c = c.parent {
+		if !c.ids[lang][key] {
+			continue
+		}
+		cfg := &i18n.LocalizeConfig{MessageID: key}
+		data := pairs(args)
+		if n, ok := data["Count"]; ok {
+			cfg.PluralCount = n
+		}
+		cfg.TemplateData = data
+		s, err := c.say[lang].Localize(cfg)
+		return s, err == nil
+	}
+	return "", false
+}
+
+func pairs(args []any) map[string]any {
+	m := make(map[string]any, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		m[fmt.Sprint(args[i])] = args[i+1]
+	}
+	return m
+}
+
+// join lays several catalogues side by side for texts asked for outside a page. The same key in two slices is a
+// mistake of the programmer.
+func join(all []*Texts) (*joined, error) {
+	j := &joined{all: all}
+	seen := map[string]bool{}
+	for _, t := range all {
+		for _, key := range t.Keys(Langs[0]) {
+			if seen[key] {
+				return nil, fmt.Errorf("texts: key %q is in two catalogues; begin the key with the name of the slice", key)
+			}
+			seen[key] = true
+		}
+	}
+	return j, nil
+}
+
+type joined struct{ all []*Texts }
+
+func (j *joined) say(lang, key string, args []any) string {
+	i := slices.IndexFunc(j.all, func(t *Texts) bool { return t.ids[lang][key] })
+	if i < 0 {
+		return platformTexts.Say(lang, key, args...)
+	}
+	return j.all[i].Say(lang, key, args...)
+}
+
+// other gives the other language.
+func other(lang string) string {
+	if strings.EqualFold(lang, "en") {
+		return "nl"
+	}
+	return "en"
+}
