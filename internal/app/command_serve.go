@@ -58,7 +58,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	site, err := newSite(siteParts{Clock: c.Clock, Log: logger, DB: d})
+	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d})
 	if err != nil {
 		return err
 	}

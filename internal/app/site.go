@@ -1,20 +1,33 @@
 package app
 
 import (
-	"log/slog"
-	"net/http"
+	"fmt"
+	"slices"
 
-	"nabij/internal/platform/clock"
-	"nabij/internal/platform/db"
-	"nabij/internal/platform/frozen"
+	"nabij/internal/platform/web"
 )
 
-type siteParts struct {
-	Clock clock.Clock
-	Log   *slog.Logger
-	DB    *db.DB
+// newSite puts the features behind one door: the router with their texts, menu and addresses.
+func newSite(p parts) (*web.Router, error) {
+	all, err := features(p)
+	if err != nil {
+		return nil, fmt.Errorf("building the features: %w", err)
+	}
+	config := web.Config{Clock: p.Clock, Log: p.Log}
+	var names []string
+	for _, f := range all {
+		if slices.Contains(names, f.Name()) {
+			return nil, fmt.Errorf("two features are called %s", f.Name())
+		}
+		names = append(names, f.Name())
+		config.Menu = append(config.Menu, f.Menu()...)
+		if texts := f.Texts(); texts != nil {
+			config.Texts = append(config.Texts, texts)
+		}
+	}
+	router := web.New(config)
+	for _, f := range all {
+		f.Routes(router)
+	}
+	return router, nil
 }
-
-func newSite(p siteParts) (http.Handler, error) { return http.NotFoundHandler(), nil }
-
-func releasedContent() ([]frozen.Pack, error) { return nil, nil }

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // Engine names a kind of database.
@@ -63,6 +64,7 @@ type DB struct {
 	reader *sql.DB
 	where  string // for people: file name or host, never a password
 	unlock func() error
+	close  func() error
 }
 
 // Open opens the database. It does not change the schema; see Migrate.
@@ -71,10 +73,17 @@ func Open(ctx context.Context, source Source) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	var d *DB
 	if engine == PostgreSQL {
-		return openPostgres(ctx, source.URL)
+		d, err = openPostgres(ctx, source.URL)
+	} else {
+		d, err = openSQLite(ctx, source.Path())
 	}
-	return openSQLite(ctx, source.Path())
+	if err != nil {
+		return nil, err
+	}
+	d.close = sync.OnceValue(d.closeAll)
+	return d, nil
 }
 
 // Engine tells the kind of database.
@@ -94,8 +103,10 @@ func (d *DB) Ping(ctx context.Context) error {
 	return nil
 }
 
-// Close ends all connections and gives the lock on the file back.
-func (d *DB) Close() error {
+// Close ends all connections and gives the lock on the file back. Closing twice is no harm.
+func (d *DB) Close() error { return d.close() }
+
+func (d *DB) closeAll() error {
 	err := d.reader.Close()
 	if d.writer != d.reader {
 		err = errors.Join(err, d.writer.Close())

@@ -4,6 +4,7 @@ package dbtest
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/url"
 	"os"
 	"strings"
@@ -43,6 +44,17 @@ func Open(t *testing.T, source db.Source) *db.DB {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// OpenAndClose brings a place up to date and leaves it, for tests of what finds it later.
+func OpenAndClose(t *testing.T, source db.Source) error {
+	t.Helper()
+	d, err := db.Open(t.Context(), source)
+	if err != nil {
+		return err
+	}
+	_, err = d.Migrate(t.Context(), migrations.Files, clock.System{})
+	return errors.Join(err, d.Close())
 }
 
 // OpenEmpty opens a place without making tables in it. It is closed when the test ends.

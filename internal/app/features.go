@@ -1,0 +1,34 @@
+package app
+
+import (
+	"log/slog"
+
+	"nabij/internal/platform/clock"
+	"nabij/internal/platform/db"
+	"nabij/internal/platform/web"
+)
+
+// Feature is what a slice offers the program. Each slice has a New with what it needs, and satisfies this by itself:
+// it never imports app.
+type Feature interface {
+	// Name is the name of the folder; it never changes, because settings and measures are found by it.
+	Name() string
+	// Texts is the catalogue of the slice, or nil.
+	Texts() *web.Texts
+	// Menu gives the entries for the menu on top, if any.
+	Menu() []web.MenuItem
+	// Routes registers the addresses of the slice.
+	Routes(*web.Router)
+}
+
+// parts are what the program has to hand out to features.
+type parts struct {
+	Clock clock.Clock
+	Log   *slog.Logger
+	DB    *db.DB
+}
+
+// features is THE list of features, in the order of the menu. A new feature is one line here.
+func features(parts) ([]Feature, error) {
+	return []Feature{}, nil
+}
