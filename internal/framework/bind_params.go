@@ -1,0 +1,163 @@
+package framework
+
+import (
+	"math"
+	"sort"
+)
+
+// held is what holds of a parameter in one setting.
+type held struct {
+	param    *parameter
+	now      *hold   // the strictest of those that hold for everyone; nil when none is known
+	also     []*hold // the others that hold beside it
+	profiles []heldFor
+}
+
+// heldFor is a value meant for a group of people.
+type heldFor struct {
+	profile *NamedCond
+	hold    *hold
+}
+
+// loosest is the value of a parameter of which nothing is known: no limit, the mild side, the last option.
+func (p *parameter) loosest() value {
+	switch p.Type {
+	case "number":
+		return value{none: true}
+	case "yes_no":
+		return value{option: 1 - p.opt[p.Stricter]}
+	}
+	return value{option: len(p.Options) - 1}
+}
+
+func (h *held) value() value {
+	if h.now == nil {
+		return h.param.loosest()
+	}
+	return h.now.value
+}
+
+// holdsOn finds what holds of a parameter on a day in a setting. Values with the same pack and the same `where` follow
+// one another in time; of what is left the strictest wins. A value for a group of people takes the place, for them, of
+// the pack's own general value.
+func (fw *Framework) holdsOn(p *parameter, d Day, set Setting) *held {
+	latest := map[string]*hold{}
+	var order []string
+	for _, h := range p.holds { // ascending by day
+		if h.From > d || !set.matches(h.Where) {
+			continue
+		}
+		key := string(h.pack.Head.ID) + "|" + h.Where.series()
+		if latest[key] == nil {
+			order = append(order, key)
+		}
+		latest[key] = h
+	}
+	out := &held{param: p}
+	groups := map[*NamedCond]*hold{}
+	for _, key := range order {
+		h := latest[key]
+		if h.Until != NoDay && h.Until < d {
+			continue
+		}
+		if h.Where != nil && len(h.Where.Profile) > 0 {
+			for _, x := range h.Where.Profile {
+				n := fw.profiles[x.ID]
+				if n == nil {
+					continue
+				}
+				if old := groups[n]; old == nil || p.stricterThan(h.value, old.value) {
+					groups[n] = h
+				}
+			}
+			continue
+		}
+		if out.now == nil || p.stricterThan(h.value, out.now.value) {
+			if out.now != nil {
+				out.also = append(out.also, out.now)
+			}
+			out.now = h
+		} else {
+			out.also = append(out.also, h)
+		}
+	}
+	for _, id := range keysOf(fw.profiles) {
+		n := fw.profiles[id]
+		h := groups[n]
+		if h == nil {
+			continue
+		}
+		for _, general := range append([]*hold{out.now}, out.also...) {
+			if general != nil && general.pack != h.pack && p.stricterThan(general.value, h.value) {
+				h = general
+			}
+		}
+		out.profiles = append(out.profiles, heldFor{n, h})
+	}
+	sort.SliceStable(out.profiles, func(i, j int) bool { // the strictest last, so that it becomes the outermost choice
+		return p.stricterThan(out.profiles[j].hold.value, out.profiles[i].hold.value)
+	})
+	return out
+}
+
+// perProfile makes a node for each value that can hold, and chooses between them by who it is about.
+func (b *bound) perProfile(h *held, node func(value) int32) int32 {
+	out := node(h.value())
+	for _, p := range h.profiles {
+		out = b.choose(b.namedNode(p.profile), node(p.hold.value), out)
+	}
+	return out
+}
+
+// paramIs compares a guideline value with what a condition asks.
+func (b *bound) paramIs(c *Cond, p *parameter, v value) int32 {
+	if c.Cmp == cmpState {
+		return truth(!v.none)
+	}
+	if p.Type == "number" {
+		x := v.number
+		if v.none {
+			x = math.Inf(1)
+		}
+		return b.amount(c.A, func(lo float64) int32 {
+			return b.amount(c.B, func(hi float64) int32 {
+				from, to := bounds(c, lo, hi)
+				return truth(x >= from && x <= to)
+			})
+		})
+	}
+	found := false
+	for _, w := range c.Words {
+		found = found || p.opt[w.ID] == v.option
+	}
+	return truth(found != (c.Cmp == cmpIsNot))
+}
+
+// change is the next day on which another value of a parameter holds for everyone.
+type change struct {
+	day Day
+	to  *hold // nil when nothing is known any more
+}
+
+// next finds the next change of a parameter after this stretch of days; its day is NoDay when none is known.
+func (b *bound) next(p *parameter) change {
+	b.nextOnce.Do(func() {
+		b.nexts = make(map[*parameter]change, len(b.fw.paramList))
+		for _, p := range b.fw.paramList {
+			b.nexts[p] = b.findNext(p)
+		}
+	})
+	return b.nexts[p]
+}
+
+func (b *bound) findNext(p *parameter) change {
+	now := b.held[p].value()
+	for s := b.set.stretch + 1; s <= len(b.fw.changes); s++ {
+		set := b.set
+		set.stretch = s
+		if h := b.fw.holdsOn(p, b.fw.dayIn(s), set); h.value() != now {
+			return change{b.fw.dayIn(s), h.now}
+		}
+	}
+	return change{day: NoDay}
+}

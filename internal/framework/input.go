@@ -1,0 +1,107 @@
+package framework
+
+// newInput makes an input in which nothing is answered.
+func newInput(fw *Framework) *Input {
+	n := len(fw.slots)
+	in := &Input{a: make([]uint64, n), b: make([]uint64, n), lo: make([]float64, n), hi: make([]float64, n), state: make([]uint8, n)}
+	for s := range fw.slots {
+		in.clear(fw, s)
+	}
+	return in
+}
+
+// clear makes one answer open again: it can still be anything.
+func (in *Input) clear(fw *Framework, s int) {
+	q := fw.slots[s].q
+	in.any(q, s)
+	in.state[s] = q.states
+}
+
+// any lets the content of an answer be anything, without saying how it was answered.
+func (in *Input) any(q *question, s int) {
+	in.a[s], in.b[s] = q.full, q.full
+	if q.Type == "choices" {
+		in.a[s] = 0
+	}
+	in.lo[s], in.hi[s] = 0, 0
+	switch q.Type {
+	case "number":
+		in.lo[s], in.hi[s] = *q.Min, *q.Max
+	case "day":
+		in.lo[s], in.hi[s] = -1e9, 1e9
+	}
+}
+
+// answer fills in an answer. Words that the question does not know were refused before.
+func (in *Input) answer(q *question, s int, a Answer) {
+	switch a.Given {
+	case Unknown:
+		in.any(q, s)
+		in.state[s] = stateUnknown
+		return
+	case Refused:
+		in.any(q, s)
+		in.state[s] = stateRefused
+		return
+	}
+	in.state[s] = stateAnswered
+	switch q.Type {
+	case "number":
+		in.lo[s], in.hi[s] = a.Number, a.Number
+	case "day":
+		in.lo[s], in.hi[s] = float64(a.Day), float64(a.Day)
+	case "yes_no", "choice", "choices", "pull":
+		var bits uint64
+		for _, w := range a.Words {
+			if i, ok := q.opt[w]; ok {
+				bits |= 1 << i
+			}
+		}
+		in.a[s], in.b[s] = bits, bits
+	}
+}
+
+// setting of a case in this framework.
+func (fw *Framework) setting(c Case) Setting {
+	return Setting{stretch: fw.stretch(c.Plan.Day), Variant: c.Variant, Region: c.Region, Level: c.Level,
+		Place: c.Place, Organisation: c.Organisation, Flow: c.Flow}
+}
+
+func (c Case) today() Moment {
+	if c.Today.Day == NoDay || c.Today == (Moment{}) {
+		return c.Plan
+	}
+	return c.Today
+}
+
+// asked is when an answer was asked.
+func (c Case) asked(a Answer) Moment {
+	if a.Asked.Day == NoDay || a.Asked == (Moment{}) {
+		return c.today()
+	}
+	return a.Asked
+}
+
+// tooOld tells whether an answer will be older on the planned day than its question allows.
+func (c Case) tooOld(q *question, a Answer) bool {
+	return q.MaxAge > 0 && a.Given == Answered && c.asked(a).olderThan(int(q.MaxAge), c.Plan)
+}
+
+// Encode turns a case into numbers. Answers that are too old to count stay open; what else is wrong with a case is
+// told by Check.
+func (fw *Framework) Encode(c Case) *Input {
+	in := newInput(fw)
+	in.day, in.set = c.Plan.Day, fw.on(fw.setting(c))
+	for at, a := range c.Answers {
+		s, ok := fw.slot(at)
+		if !ok {
+			continue
+		}
+		q := fw.slots[s].q
+		if c.tooOld(q, a) && q.WhenOld == "unknown" {
+			continue
+		}
+		in.answer(q, s, a)
+	}
+	return in
+}

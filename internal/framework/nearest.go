@@ -1,0 +1,43 @@
+package framework
+
+// Nearest returns the candidate that looks most like the word, or "" when none comes near: at most a third of its
+// letters may differ. Used for "did you mean".
+func Nearest(word string, candidates []string) string {
+	best, least := "", len([]rune(word))/3+2
+	for _, c := range candidates {
+		if d := distance(word, c, least); d < least || d == least && best == "" && d <= len(word)/3+1 {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// distance is the Damerau-Levenshtein distance (optimal string alignment), given up beyond most.
+func distance(a, b string, most int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return most + 1
+	}
+	if len(x) > 200 || len(y) > 200 {
+		return most + 1
+	}
+	two, one, cur := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		cur[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			cur[j] = min(one[j]+1, cur[j-1]+1, one[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				cur[j] = min(cur[j], two[j-2]+1)
+			}
+		}
+		two, one, cur = one, cur, two
+	}
+	return one[len(y)]
+}
