@@ -70,7 +70,9 @@ function build() {
 
   const missing = [...new Set(ours.match(/--(?:basis|nabij)-[\w-]+/g) ?? [])].filter((n) => !palette.has(n) && !ours.includes(`${n}:`));
   if (missing.length > 0) throw new Error(`our own style uses tokens that the palette does not set: ${missing.join(", ")}`);
-  for (const name of palette) if (!used.has(name) && !ours.includes(name)) console.warn(`palette sets ${name}, which nothing uses`);
+  const everything = own.map(String).join("\n");
+  const idle = [...palette].filter((n) => !used.has(n) && !everything.includes(`var(${n})`));
+  if (idle.length > 0) throw new Error(`the palette sets tokens that nothing uses: ${idle.join(", ")}`);
   strayColours(components);
 
   const css = `@layer components,nabij;\n${own[0]}\n@layer components{${components}}\n@layer nabij{${ours}}`;

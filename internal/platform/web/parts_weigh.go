@@ -1,6 +1,9 @@
 package web
 
-import "html/template"
+import (
+	"fmt"
+	"html/template"
+)
 
 // The parts of weighing. They know nothing of social work: they draw two sides, a fit, an urgent route.
 
@@ -143,7 +146,16 @@ func (b Balance) NearStones() []Stone { return stones(b.Near.Lines, 80) }
 // FarStones lays the lines of the far side on its pan.
 func (b Balance) FarStones() []Stone { return stones(b.Far.Lines, 240) }
 
-// Pan geometry, in units of the drawing of 320 by 150.
+// ViewBox gives the part of the drawing that is used, so that a low pile leaves no hole in the page.
+func (b Balance) ViewBox() string {
+	top := panTop - 30
+	for _, s := range append(b.NearStones(), b.FarStones()...) {
+		top = min(top, s.Y-s.R-4)
+	}
+	return fmt.Sprintf("0 %.0f 320 %.0f", top, 148-top)
+}
+
+// Pan geometry, in units of the drawing 320 wide.
 const (
 	panWidth = 116.0
 	panTop   = 112.0

@@ -24,7 +24,10 @@ var (
 	faviconAsset = MustAsset(staticFS, "static/favicon.svg")
 	awayAsset    = MustAsset(staticFS, "static/away.svg")
 
-	platformAssets = []*Asset{styleAsset, exitAsset, faviconAsset, awayAsset}
+	// SheetScript makes the advice of .weigh-layout a sheet on a phone; a page asks for it in Head.Scripts.
+	SheetScript = MustAsset(staticFS, "static/sheet.js")
+
+	platformAssets = []*Asset{styleAsset, exitAsset, faviconAsset, awayAsset, SheetScript}
 )
 
 // types is the whole list of what is served as a file; anything else is a mistake of the programmer.

@@ -1,0 +1,30 @@
+// The advice as a sheet at the bottom of a phone. Without this script it follows the questions, open.
+(() => {
+  "use strict";
+  const sheet = document.querySelector(".advice-panel__sheet");
+  if (!sheet) return;
+  const desk = matchMedia("(min-width: 64rem)");
+  const peek = sheet.querySelector(".advice-panel__peek");
+
+  function fit() {
+    document.documentElement.classList.toggle("sheet", !desk.matches);
+    sheet.open = desk.matches;
+  }
+
+  fit();
+  desk.addEventListener("change", fit);
+  peek.addEventListener("click", (e) => {
+    if (desk.matches) e.preventDefault(); // beside the questions it is always open
+  });
+  // A link in the sheet that leads to a question closes the sheet, so that the question is seen.
+  sheet.addEventListener("click", (e) => {
+    const link = e.target.closest("a[href^='#']");
+    if (!link || desk.matches || sheet.querySelector(link.hash)) return;
+    sheet.open = false;
+  });
+  sheet.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || desk.matches) return;
+    sheet.open = false;
+    peek.focus();
+  });
+})();
