@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"nabij/content"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/frozen"
 	"nabij/internal/platform/log"
@@ -53,12 +54,16 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 		return err
 	}
 	defer listener.Close()
-	d, err := openData(ctx, c, logger, s.source())
+	library, err := loadContent(content.Files, c.Lang)
+	if err != nil {
+		return err
+	}
+	d, err := openData(ctx, c, logger, s.source(), released(library))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d})
+	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library})
 	if err != nil {
 		return err
 	}
@@ -66,28 +71,24 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 }
 
 // openData opens the database, brings it up to date and checks that released content is as it was.
-func openData(ctx context.Context, c *Console, logger *slog.Logger, source db.Source) (*db.DB, error) {
+func openData(ctx context.Context, c *Console, logger *slog.Logger, source db.Source, packs []frozen.Pack) (*db.DB, error) {
 	d, err := db.Open(ctx, source)
 	if err != nil {
 		return nil, err
 	}
-	if err := prepare(ctx, c, logger, d); err != nil {
+	if err := prepare(ctx, c, logger, d, packs); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
 }
 
-func prepare(ctx context.Context, c *Console, logger *slog.Logger, d *db.DB) error {
+func prepare(ctx context.Context, c *Console, logger *slog.Logger, d *db.DB, packs []frozen.Pack) error {
 	applied, err := d.Migrate(ctx, migrations.Files, c.Clock)
 	if err != nil {
 		return err
 	}
 	if len(applied) > 0 {
 		logger.Info("database brought up to date", "migrations", applied)
-	}
-	packs, err := releasedContent()
-	if err != nil {
-		return err
 	}
 	return frozen.Record(ctx, d, c.Clock, packs)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"nabij/content"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/frozen"
 	"nabij/migrations"
@@ -91,8 +92,13 @@ func (d *doctor) schema(ctx context.Context, opened *db.DB) bool {
 
 // content looks whether the content can be read and, with a database, whether released content is as it was.
 func (d *doctor) content(ctx context.Context, opened *db.DB) {
-	packs, err := releasedContent()
-	if err == nil && opened != nil {
+	library, err := loadContent(content.Files, d.Lang)
+	if err != nil {
+		d.wrong("doctor_content", err.Error(), d.T("doctor_content_remedy"))
+		return
+	}
+	packs := released(library)
+	if opened != nil {
 		err = frozen.Verify(ctx, opened, packs)
 	}
 	if err != nil {

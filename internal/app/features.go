@@ -3,6 +3,7 @@ package app
 import (
 	"log/slog"
 
+	"nabij/internal/framework"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/web"
@@ -26,6 +27,8 @@ type parts struct {
 	Clock clock.Clock
 	Log   *slog.Logger
 	DB    *db.DB
+	// Library is all content, read once. A feature gets it as it is; nobody changes it.
+	Library *framework.Library
 }
 
 // features is THE list of features, in the order of the menu. A new feature is one line here.
