@@ -1,10 +1,10 @@
-// Package content holds the content that comes with the program: frameworks, guidelines and help lines. There is no
-// code here; docs/content-format.md tells how a pack is written.
+// Package content holds everything an organisation may change without a programmer: frameworks, guidelines, help lines.
+// It is the only Go file here; docs/content-format.md tells how packs are written.
 package content
 
 import "embed"
 
-// Files are the packs, each in KIND/ID/VERSION/.
+// FS is the content that comes with the program.
 //
 //go:embed frameworks guidelines helplines
-var Files embed.FS
+var FS embed.FS

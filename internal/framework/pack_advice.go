@@ -102,6 +102,7 @@ type Form struct {
 	Stops     []Ref  `y:"stops" doc:"Reasons to end it."`
 	MixOf     []Ref  `y:"mix_of" doc:"For a mixture: the forms it is made of."`
 	Private   Flag   `y:"private" doc:"yes when it is a gathering of private persons."`
+	Resident  Text   `y:"for_resident" doc:"What it means for the resident, for their own copy: ‘I will call you’."`
 	Source    Ref    `y:"source" doc:"An id from sources."`
 }
 
@@ -113,7 +114,9 @@ type Requirement struct {
 	Phase  string `y:"phase" need:"yes" enum:"before start during after" doc:"When it must be done."`
 	Text   Text   `y:"text" need:"yes" doc:"What must be done, in one sentence."`
 	MaxAge Age    `y:"max_age" doc:"How fresh it must be."`
-	Source Ref    `y:"source" doc:"An id from sources."`
+
+	Resident Text `y:"for_resident" doc:"What it means for the resident, for their own copy."`
+	Source   Ref  `y:"source" doc:"An id from sources."`
 }
 
 // Stop is a reason to end a visit.

@@ -8,7 +8,7 @@ import (
 func (t *teller) form(i int) FormTold {
 	f, w := t.fw.forms[i], t.of[i]
 	fit := t.d.fit(i)
-	out := FormTold{ID: string(f.ID), Title: f.Title.In(t.lang), Fit: fit, FitIn: Word(string(fit), t.lang),
+	out := FormTold{ID: string(f.ID), Title: f.Title.In(t.lang), Fit: fit, FitIn: Word(string(fit), t.lang), Resident: t.fill(f.Resident),
 		Decided: t.rules(w.decided), Overruled: t.rules(w.milder), Prefers: t.rules(w.prefers), Pending: t.rules(w.pending),
 		Requires: []RequirementTold{}, Checklist: []RequirementTold{}, HowTo: []string{}, Stops: []string{}}
 	for _, r := range w.requires {
@@ -51,7 +51,7 @@ func (t *teller) addRequirement(to []RequirementTold, p *Pack, r *Requirement, w
 		}
 	}
 	x := RequirementTold{ID: string(r.ID), Kind: r.Kind, KindIn: Word(r.Kind, t.lang), Phase: r.Phase, PhaseIn: Word(r.Phase, t.lang),
-		Text: t.fill(r.Text), Source: t.source(t.fw.home[r], r.Source)}
+		Text: t.fill(r.Text), Resident: t.fill(r.Resident), Source: t.source(t.fw.home[r], r.Source)}
 	if why != "" {
 		x.Because = []string{why}
 	}

@@ -130,18 +130,20 @@ type FormTold struct {
 	Stops     []string          `json:"stop_when"`
 	Parts     []string          `json:"parts,omitempty"` // ids, of a mixture
 	Tags      []string          `json:"tags,omitempty"`
+	Resident  string            `json:"for_resident,omitempty"`
 }
 
 // RequirementTold is something that must be arranged.
 type RequirementTold struct {
-	ID      string      `json:"id"`
-	Kind    string      `json:"kind"`
-	KindIn  string      `json:"kind_words"`
-	Phase   string      `json:"phase"`
-	PhaseIn string      `json:"phase_words"`
-	Text    string      `json:"text"`
-	Because []string    `json:"because,omitempty"` // what the rules say that ask for it
-	Source  *SourceTold `json:"source,omitempty"`
+	ID       string      `json:"id"`
+	Kind     string      `json:"kind"`
+	KindIn   string      `json:"kind_words"`
+	Phase    string      `json:"phase"`
+	PhaseIn  string      `json:"phase_words"`
+	Text     string      `json:"text"`
+	Because  []string    `json:"because,omitempty"`      // what the rules say that ask for it
+	Resident string      `json:"for_resident,omitempty"` // in the resident's own copy
+	Source   *SourceTold `json:"source,omitempty"`
 }
 
 // CallTold is a role that must be consulted or must approve.
