@@ -70,6 +70,11 @@ func problem(at Asked, field, nl, en string) Problem {
 	return Problem{Asked: at, Field: field, message: [2]string{nl, en}}
 }
 
+// NotADay is the problem of a text that should have been a day.
+func NotADay(s string) Problem {
+	return problem(Asked{}, "day", "‘"+cut(s)+"’ is geen dag zoals 2020-05-20.", "‘"+cut(s)+"’ is not a day such as 2020-05-20.")
+}
+
 // Parse reads an answer as people write it in a file or a form: the words of the format, or a number, a day, a text.
 // Several options are given as several values.
 func (fw *Framework) Parse(at Asked, values []string) (Answer, *Problem) {
