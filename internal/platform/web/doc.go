@@ -9,7 +9,7 @@
 //
 //	var page = web.MustPage[listView](views, "views/list.html", texts)
 //	func (s *slice) list(w http.ResponseWriter, r *http.Request) error {
-//		return page.Render(w, r, http.StatusOK, web.Head{Title: web.Text(r, "guideline.title")}, view)
+//		return page.Render(w, r, http.StatusOK, web.Head{Title: title}, view)
 //	}
 //
 // Dutch lives at an address itself, English at the same address under /en; routes are registered once, without the

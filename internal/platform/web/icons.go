@@ -20,7 +20,7 @@ var icons = map[string]string{
 	"print":   `<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>`,
 	"turn":    `<path d="M4 9h12a4 4 0 0 1 0 8H8M8 5 4 9l4 4"/>`,
 	"near":    `<circle cx="8" cy="7" r="3"/><circle cx="16" cy="7" r="3"/><path d="M2.5 20a5.5 5.5 0 0 1 9.5-3.8A5.5 5.5 0 0 1 21.5 20"/>`,
-	"far":     `<circle cx="5" cy="7" r="2.5"/><circle cx="19" cy="7" r="2.5"/><path d="M2 18a3.2 3.2 0 0 1 6.2 0M15.8 18a3.2 3.2 0 0 1 6.2 0M12 4v2m0 4v2m0 4v2"/>`,
+	"far":     `<circle cx="5.5" cy="7.5" r="2.5"/><circle cx="18.5" cy="7.5" r="2.5"/><path d="M2 19a3.5 3.5 0 0 1 7 0M15 19a3.5 3.5 0 0 1 7 0"/>`,
 }
 
 // Icon gives an icon as SVG that screen readers pass over. An unknown name gives nothing; a test knows every name that

@@ -157,3 +157,9 @@ func newFrame(r *http.Request, head Head, view any) frame {
 func (s *state) pageAt(r *http.Request, path string) bool {
 	return s.site != nil && s.site.hasPage(r, path)
 }
+
+// Zero gives an empty view, for checks in tests.
+func (p *Page[V]) Zero() any {
+	var v V
+	return v
+}
