@@ -54,7 +54,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 		return err
 	}
 	defer listener.Close()
-	library, err := loadContent(content.Files, c.Lang)
+	library, err := loadContent(content.FS, c.Lang)
 	if err != nil {
 		return err
 	}

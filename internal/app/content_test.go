@@ -34,7 +34,7 @@ func packFiles(status, title string) fstest.MapFS {
 }
 
 func TestBundledContentCanBeRead(t *testing.T) {
-	library, err := loadContent(content.Files, "en")
+	library, err := loadContent(content.FS, "en")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -92,7 +92,7 @@ func (d *doctor) schema(ctx context.Context, opened *db.DB) bool {
 
 // content looks whether the content can be read and, with a database, whether released content is as it was.
 func (d *doctor) content(ctx context.Context, opened *db.DB) {
-	library, err := loadContent(content.Files, d.Lang)
+	library, err := loadContent(content.FS, d.Lang)
 	if err != nil {
 		d.wrong("doctor_content", err.Error(), d.T("doctor_content_remedy"))
 		return
