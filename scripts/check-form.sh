@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-unformatted=$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 --no-run-if-empty ls -d 2>/dev/null | xargs --no-run-if-empty gofmt -l)
+unformatted=$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './.git/*' -print0 | xargs -0 gofmt -l)
 if [ -n "$unformatted" ]; then
 	printf 'These files are not formatted; run gofmt -w on them:\n%s\n' "$unformatted" >&2
 	exit 1

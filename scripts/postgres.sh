@@ -4,8 +4,9 @@
 postgres_dir=''
 
 as_postgres() {
+	# From the root, because the other user may not be allowed to look into the folder we are in.
 	if [ "$(id -u)" = 0 ]; then
-		runuser -u "$postgres_user" -- "$@"
+		(cd / && runuser -u "$postgres_user" -- "$@")
 	else
 		"$@"
 	fi

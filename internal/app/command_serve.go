@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"os/signal"
 	"syscall"
@@ -14,6 +15,7 @@ import (
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/frozen"
 	"nabij/internal/platform/log"
+	"nabij/internal/platform/web"
 	"nabij/migrations"
 )
 
@@ -34,7 +36,10 @@ type doors struct {
 type serveCommand struct {
 	doors
 	place
-	Log string `enum:"text,json" default:"text" placeholder:"text|json" help:"${flag_log}"`
+	Log     string `enum:"text,json" default:"text" placeholder:"text|json" help:"${flag_log}"`
+	HTTPS   bool   `name:"https" help:"${flag_https}"`
+	Exit    string `default:"${default_exit}" placeholder:"URL" help:"${flag_exit}"`
+	Gallery bool   `hidden:"" help:"${flag_gallery}"`
 }
 
 // Run serves until a signal asks to stop. A second signal ends the program at once.
@@ -48,6 +53,9 @@ func (s *serveCommand) Run(c *Console) error {
 }
 
 func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logger, signals <-chan os.Signal) (err error) {
+	if u, err := url.Parse(s.Exit); err != nil || u.Scheme != "https" || u.Host == "" {
+		return withCode(ExitUsage, errors.New(c.T("serve_wrong_exit", s.Exit)))
+	}
 	// First the door: when it is taken, nothing else has been touched.
 	listener, err := listen(ctx, c, s.Addr)
 	if err != nil {
@@ -63,7 +71,8 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library})
+	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library},
+		web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
 	if err != nil {
 		return err
 	}

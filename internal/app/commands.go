@@ -3,6 +3,8 @@ package app
 import (
 	"errors"
 
+	"nabij/internal/platform/web"
+
 	"github.com/alecthomas/kong"
 )
 
@@ -21,6 +23,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", &serveCommand{}},
+		{"content", &contentCommand{}},
 		{"doctor", &doctorCommand{}},
 		{"version", &versionCommand{}},
 	}
@@ -43,7 +46,7 @@ func newParser(console *Console) (*kong.Kong, *everywhere, error) {
 		kong.Name("nabij"),
 		kong.Description(console.T("about")),
 		kong.Vars(all[console.Lang]),
-		kong.Vars{"default_data": defaultData(console.Env)},
+		kong.Vars{"default_data": defaultData(console.Env), "default_exit": web.DefaultExit},
 		kong.Writers(console.Out, console.Err),
 		kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.Help(printHelp(console)),

@@ -234,6 +234,7 @@ func TestServeRefusesWhatCannotWork(t *testing.T) {
 		{"no such host", []string{"--addr", "999.1.1.1:80"}, "Write it like this"},
 		{"folder in use", []string{"--addr", "127.0.0.1:0", "--data", busy}, "is in use by another nabij"},
 		{"strange database", []string{"--addr", "127.0.0.1:0", "--database", "mysql://x"}, "postgres:// or sqlite:"},
+		{"exit that is not safe", []string{"--addr", "127.0.0.1:0", "--exit", "http://example.org"}, "leave quickly"},
 		{"database that is not there", []string{"--addr", "127.0.0.1:0", "--database", "postgres://u:geheim@127.0.0.1:1/x"}, "The storage does not answer"},
 	} {
 		code, out, errs := tell(t, []string{"NABIJ_LANG=en", "NABIJ_DATA=" + t.TempDir()}, append([]string{"serve", "--monitor", "none"}, c.args...)...)
@@ -241,7 +242,11 @@ func TestServeRefusesWhatCannotWork(t *testing.T) {
 		for want := range strings.SplitSeq(c.want, "|") {
 			found = found || strings.Contains(errs, want)
 		}
-		if code != ExitFailed || out != "" || !found || strings.Contains(errs, "geheim") {
+		wantCode := ExitFailed
+		if c.name == "exit that is not safe" {
+			wantCode = ExitUsage
+		}
+		if code != wantCode || out != "" || !found || strings.Contains(errs, "geheim") {
 			t.Errorf("%s: exit %d, said %q, want %q", c.name, code, errs, c.want)
 		}
 	}

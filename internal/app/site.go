@@ -8,12 +8,12 @@ import (
 )
 
 // newSite puts the features behind one door: the router with their texts, menu and addresses.
-func newSite(p parts) (*web.Router, error) {
+func newSite(p parts, config web.Config) (*web.Router, error) {
 	all, err := features(p)
 	if err != nil {
 		return nil, fmt.Errorf("building the features: %w", err)
 	}
-	config := web.Config{Clock: p.Clock, Log: p.Log}
+	config.Clock, config.Log = p.Clock, p.Log
 	var names []string
 	for _, f := range all {
 		if slices.Contains(names, f.Name()) {

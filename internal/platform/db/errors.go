@@ -107,7 +107,7 @@ func explain(err error) error {
 
 // explainCommit is explain for a commit, where a lost connection has another meaning.
 func explainCommit(err error) error {
-	if isLost(err) || errors.Is(err, sql.ErrTxDone) {
+	if isLost(err) || errors.Is(err, sql.ErrTxDone) || errors.Is(err, context.Canceled) {
 		return fault.New(fault.Unavailable, uncertainText).Because(errors.Join(errUncertain, err))
 	}
 	return explain(fmt.Errorf("committing: %w", err))
