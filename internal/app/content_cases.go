@@ -28,6 +28,7 @@ type caseRun struct {
 	ran     int
 	failed  int
 	written int
+	missing int
 	names   []string
 	reached map[string]*reach // by id of the framework with its version
 	order   []string
@@ -75,8 +76,14 @@ func (r *caseRun) tellEnd() error {
 	if r.written > 0 {
 		line += r.many("n_written", r.written) + " "
 	}
-	if r.failed > 0 {
-		fmt.Fprint(r.Out, flow("", line+r.many("n_not_as_expected", r.failed), 0))
+	if r.missing > 0 {
+		fmt.Fprint(r.Out, flow("", r.many("n_golden_missing", r.missing), 0))
+	}
+	if r.failed > 0 || r.missing > 0 {
+		if r.failed > 0 {
+			line += r.many("n_not_as_expected", r.failed)
+		}
+		fmt.Fprint(r.Out, flow("", line, 0))
 		return withCode(ExitIssues, nil)
 	}
 	fmt.Fprint(r.Out, flow("", line+r.T("content_as_expected"), 0))
@@ -187,7 +194,8 @@ func (r *caseRun) golden(p *framework.Pack, f *framework.CaseFile, lang, prose s
 		r.written++
 		return "", "", os.WriteFile(filepath.FromSlash(name), []byte(prose), 0o644)
 	case missing:
-		return r.T("content_golden_missing", path.Base(name)), "", nil
+		r.missing++
+		return "", "", nil
 	}
 	return r.T("content_golden_differs", path.Base(name)), lineDiff(string(old), prose, r.Console), nil
 }

@@ -15,7 +15,7 @@ type contentCheck struct {
 	Strict bool     `help:"${flag_strict}"`
 }
 
-// finding is one line of the report: an issue of the engine, or one of the command line.
+// remark is one line of the report: an issue of the engine, or one of the command line.
 type remark struct {
 	pos             framework.Pos
 	warning         bool

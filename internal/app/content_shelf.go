@@ -65,7 +65,7 @@ func (c *Console) openShelf(dirs []string) (*shelf, error) {
 		shown := filepath.ToSlash(dir)
 		s.folders = append(s.folders, shelfFolder{shown, named{os.DirFS(dir), shown}, true})
 	}
-	inside := shelfFolder{builtIn, named{content.Files, builtIn}, false}
+	inside := shelfFolder{builtIn, named{content.FS, builtIn}, false}
 	if len(dirs) == 0 {
 		s.folders = []shelfFolder{inside}
 	}
