@@ -94,7 +94,7 @@ func (a *Advice) verdict(node int32) uint8 {
 
 // Applies tells whether a rule applies, by name; ok is false for a name that the framework does not have.
 func (a *Advice) Applies(id string) (v Tri, ok bool) {
-	r := a.fw.rule_[id]
+	r := a.fw.ruleByID[id]
 	if r == nil {
 		return No, false
 	}

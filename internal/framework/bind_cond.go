@@ -35,7 +35,7 @@ func (b *bound) make(c *Cond) int32 {
 	case opCondition:
 		return b.namedNode(b.fw.conds[c.Ref.ID])
 	case opRule:
-		if n := b.ruleNode(b.fw.rule_[c.Ref.ID]); n >= 0 {
+		if n := b.ruleNode(b.fw.ruleByID[c.Ref.ID]); n >= 0 {
 			return n
 		}
 		return noNode
@@ -59,7 +59,7 @@ func (b *bound) make(c *Cond) int32 {
 		p := b.fw.params[c.Ref.ID]
 		return b.perProfile(b.held[p], func(v value) int32 { return b.paramIs(c, p, v) })
 	case opFunction:
-		q := b.fw.question_[c.Ref.ID]
+		q := b.fw.questionByID[c.Ref.ID]
 		return b.and(b.askedNode(q), b.within(c, func(lo, hi float64) int32 {
 			return b.emit(instr{op: iFunc, slot: int32(q.first), lo: lo, hi: hi, fn: functions[c.Fn].of}, nil)
 		}))
@@ -96,7 +96,7 @@ func (b *bound) namedNode(n *NamedCond) int32 {
 func (b *bound) score(c *Cond) int32 {
 	var kids []int32
 	for _, r := range b.fw.scores[c.Ref.ID].Of {
-		q := b.fw.question_[r.ID]
+		q := b.fw.questionByID[r.ID]
 		for s := q.first; s < q.first+q.count; s++ {
 			kids = append(kids, int32(s), b.and(b.askedNode(q), b.presentNodeOf(s)))
 		}
@@ -114,7 +114,7 @@ func (b *bound) presentNodeOf(slot int) int32 {
 
 // answer compares the answer to a question: of one slot, or over persons.
 func (b *bound) answer(c *Cond) int32 {
-	q := b.fw.question_[c.Ref.ID]
+	q := b.fw.questionByID[c.Ref.ID]
 	asked := b.askedNode(q)
 	if c.Quant == quantNone {
 		return b.and(asked, b.compare(c, q, q.first))

@@ -168,7 +168,7 @@ func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // slot finds where an answer belongs.
 func (fw *Framework) slot(at Asked) (int, bool) {
-	q := fw.question_[at.Question]
+	q := fw.questionByID[at.Question]
 	if q == nil {
 		return 0, false
 	}
@@ -184,11 +184,11 @@ func (fw *Framework) slot(at Asked) (int, bool) {
 }
 
 func (fw *Framework) unknownAnswer(at Asked) Problem {
-	q := fw.question_[at.Question]
+	q := fw.questionByID[at.Question]
 	if q == nil {
 		nl := fmt.Sprintf("De vraag ‘%s’ bestaat niet in %s.", cut(at.Question), fw.Base.Head.ID)
 		en := fmt.Sprintf("There is no question ‘%s’ in %s.", cut(at.Question), fw.Base.Head.ID)
-		if n := Nearest(at.Question, keysOf(fw.question_)); n != "" {
+		if n := Nearest(at.Question, keysOf(fw.questionByID)); n != "" {
 			nl += " Bedoelt u ‘" + n + "’?"
 			en += " Did you mean ‘" + n + "’?"
 		}

@@ -44,8 +44,8 @@ type compiler struct {
 func newFramework(base *Pack) *Framework {
 	return &Framework{
 		Base: base, conds: map[string]*NamedCond{}, profiles: map[string]*NamedCond{}, scores: map[string]*Score{},
-		params: map[string]*parameter{}, question_: map[string]*question{}, person_: map[string]*person{},
-		rule_: map[string]*rule{}, form_: map[string]*form{}, values: map[string]*Named{}, roles: map[string]*Named{},
+		params: map[string]*parameter{}, questionByID: map[string]*question{}, personByID: map[string]*person{},
+		ruleByID: map[string]*rule{}, formByID: map[string]*form{}, values: map[string]*Named{}, roles: map[string]*Named{},
 		reqs: map[string]*Requirement{}, stops: map[string]*Stop{}, flows: map[string]*Flow{}, lines: map[string]*HelpLine{},
 		sources: map[*Pack]map[string]*Source{}, home: map[any]*Pack{}, bound: map[Setting]*bound{},
 	}
@@ -161,7 +161,7 @@ func (k *compiler) nouns() {
 					x.max = 1
 				}
 			}
-			put(k, p, "persons", fw.person_, x.ID, x.Pos, x)
+			put(k, p, "persons", fw.personByID, x.ID, x.Pos, x)
 			fw.persons = append(fw.persons, x)
 		}
 		scales := map[string]*Scale{}
@@ -185,8 +185,8 @@ func (k *compiler) nouns() {
 		if x.Count.ID == "" {
 			continue
 		}
-		if q := fw.question_[x.Count.ID]; q == nil {
-			k.unknown(x.Count, "question", keysOf(fw.question_))
+		if q := fw.questionByID[x.Count.ID]; q == nil {
+			k.unknown(x.Count, "question", keysOf(fw.questionByID))
 		} else if q.Type != "number" || q.count != 1 {
 			k.add(x.Count.Pos, "count-not-number", q.ID)
 		} else {
@@ -214,7 +214,7 @@ func (k *compiler) questions(p *Pack, scales map[string]*Scale) {
 		fw.considerations = append(fw.considerations, cons)
 		for j := range cons.Consideration.Questions {
 			q := &question{Question: &cons.Consideration.Questions[j], cons: cons, pack: p, index: len(fw.questions), opt: map[string]int{}}
-			put(k, p, "questions", fw.question_, q.ID, q.Pos, q)
+			put(k, p, "questions", fw.questionByID, q.ID, q.Pos, q)
 			if len(fw.questions) >= MaxQuestions {
 				k.add(q.Pos, "too-many", "questions", MaxQuestions)
 				return
@@ -236,9 +236,9 @@ func (k *compiler) slots(q *question) {
 	fw := k.fw
 	q.first = len(fw.slots)
 	for _, r := range q.Per {
-		x := fw.person_[r.ID]
+		x := fw.personByID[r.ID]
 		if x == nil {
-			k.unknown(r, "person", keysOf(fw.person_))
+			k.unknown(r, "person", keysOf(fw.personByID))
 			continue
 		}
 		q.persons = append(q.persons, x)

@@ -22,12 +22,12 @@ func (k *compiler) cycles() {
 			n := k.fw.conds[c.Ref.ID]
 			h = visit(n, c.Pos, c.Ref.ID)
 		case opRule:
-			h = visit(k.fw.rule_[c.Ref.ID], c.Pos, c.Ref.ID)
+			h = visit(k.fw.ruleByID[c.Ref.ID], c.Pos, c.Ref.ID)
 		case opAnswer, opFunction:
-			h = visit(k.fw.question_[c.Ref.ID], c.Pos, c.Ref.ID)
+			h = visit(k.fw.questionByID[c.Ref.ID], c.Pos, c.Ref.ID)
 		case opScore:
 			for _, r := range k.fw.scores[c.Ref.ID].Of {
-				h = max(h, visit(k.fw.question_[r.ID], c.Pos, r.ID))
+				h = max(h, visit(k.fw.questionByID[r.ID], c.Pos, r.ID))
 			}
 		}
 		for _, r := range c.paramRefs() {
@@ -202,8 +202,8 @@ func (k *compiler) placeholder(h string, at Pos) {
 			k.unknown(r, "parameter", keysOf(k.fw.params))
 		}
 	case ok && kind == "answer":
-		if k.fw.question_[id] == nil {
-			k.unknown(r, "question", keysOf(k.fw.question_))
+		if k.fw.questionByID[id] == nil {
+			k.unknown(r, "question", keysOf(k.fw.questionByID))
 		}
 	case ok && kind == "computed":
 		if !slices.ContainsFunc(k.fw.computed, func(c *Computed) bool { return string(c.ID) == id }) {

@@ -18,8 +18,8 @@ func (k *compiler) cond(c *Cond, depth int) {
 			k.used[n] = true
 		}
 	case opRule:
-		if fw.rule_[c.Ref.ID] == nil {
-			k.unknown(c.Ref, "rule", keysOf(fw.rule_))
+		if fw.ruleByID[c.Ref.ID] == nil {
+			k.unknown(c.Ref, "rule", keysOf(fw.ruleByID))
 		}
 	case opFlow:
 		k.flow(c.Ref)
@@ -116,9 +116,9 @@ func (k *compiler) condFunction(c *Cond) {
 
 // questionFor finds the question that a condition looks at, and refuses those that may not be reckoned with.
 func (k *compiler) questionFor(c *Cond) *question {
-	q := k.fw.question_[c.Ref.ID]
+	q := k.fw.questionByID[c.Ref.ID]
 	if q == nil {
-		k.unknown(c.Ref, "question", keysOf(k.fw.question_))
+		k.unknown(c.Ref, "question", keysOf(k.fw.questionByID))
 		return nil
 	}
 	if !q.reckoned() && c.Cmp != cmpState {
@@ -143,8 +143,8 @@ func (k *compiler) condAnswer(c *Cond) {
 		return
 	}
 	for _, x := range c.Persons {
-		if k.fw.person_[x.ID] == nil {
-			k.unknown(x, "person", keysOf(k.fw.person_))
+		if k.fw.personByID[x.ID] == nil {
+			k.unknown(x, "person", keysOf(k.fw.personByID))
 		} else if !containsRef(q.Per, x.ID) {
 			k.add(x.Pos, "person-not-asked", x.ID, c.Ref.ID)
 		}

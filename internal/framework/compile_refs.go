@@ -132,9 +132,9 @@ func (k *compiler) sourceOf(p *Pack, r Ref) {
 
 func (k *compiler) score(s *Score) {
 	for _, r := range s.Of {
-		q := k.fw.question_[r.ID]
+		q := k.fw.questionByID[r.ID]
 		if q == nil {
-			k.unknown(r, "question", keysOf(k.fw.question_))
+			k.unknown(r, "question", keysOf(k.fw.questionByID))
 			continue
 		}
 		points := false
@@ -149,9 +149,9 @@ func (k *compiler) score(s *Score) {
 }
 
 func (k *compiler) computedDay(c *Computed) {
-	q := k.fw.question_[c.From.ID]
+	q := k.fw.questionByID[c.From.ID]
 	if q == nil {
-		k.unknown(c.From, "question", keysOf(k.fw.question_))
+		k.unknown(c.From, "question", keysOf(k.fw.questionByID))
 	} else if q.Type != "day" || q.count != 1 {
 		k.add(c.From.Pos, "computed-from-day", c.From.ID)
 	}

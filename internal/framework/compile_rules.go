@@ -10,7 +10,7 @@ func (k *compiler) formsAndRules() {
 	for _, p := range k.frameworks() {
 		for i := range p.Forms {
 			f := &form{Form: &p.Forms[i], pack: p, index: len(fw.forms)}
-			put(k, p, "forms", fw.form_, f.ID, f.Pos, f)
+			put(k, p, "forms", fw.formByID, f.ID, f.Pos, f)
 			fw.forms = append(fw.forms, f)
 		}
 		for i := range p.Routes {
@@ -48,7 +48,7 @@ func (k *compiler) formsAndRules() {
 				return
 			}
 			r := &rule{Rule: &p.Rules[i], pack: p, index: len(fw.rules), route: -1}
-			put(k, p, "rules", fw.rule_, r.ID, r.Pos, r)
+			put(k, p, "rules", fw.ruleByID, r.ID, r.Pos, r)
 			fw.rules = append(fw.rules, r)
 			k.rule(r)
 		}
@@ -57,10 +57,10 @@ func (k *compiler) formsAndRules() {
 
 func (k *compiler) mixture(f *form) {
 	for _, m := range f.MixOf {
-		part := k.fw.form_[m.ID]
+		part := k.fw.formByID[m.ID]
 		switch {
 		case part == nil:
-			k.unknown(m, "form", keysOf(k.fw.form_))
+			k.unknown(m, "form", keysOf(k.fw.formByID))
 		case len(part.MixOf) > 0 || part == f:
 			k.add(m.Pos, "mix-of-mix", m.ID)
 		default:
@@ -86,10 +86,10 @@ func (k *compiler) requirement(r Ref) *Requirement {
 func (k *compiler) target(key Ref) []*form {
 	tag, tagged := strings.CutPrefix(key.ID, "@")
 	if !tagged {
-		if f := k.fw.form_[key.ID]; f != nil {
+		if f := k.fw.formByID[key.ID]; f != nil {
 			return []*form{f}
 		}
-		k.unknown(key, "form", keysOf(k.fw.form_))
+		k.unknown(key, "form", keysOf(k.fw.formByID))
 		return nil
 	}
 	var out []*form
@@ -225,7 +225,7 @@ func (k *compiler) walk(c *Cond, visit func(*Cond)) {
 			seen[n] = true
 			down(n.When, 0)
 		}
-		if n := k.fw.rule_[c.Ref.ID]; c.Op == opRule && n != nil && !seen[n] {
+		if n := k.fw.ruleByID[c.Ref.ID]; c.Op == opRule && n != nil && !seen[n] {
 			seen[n] = true
 			down(n.When, 0)
 		}

@@ -27,10 +27,10 @@ type Framework struct {
 	params         map[string]*parameter
 	paramList      []*parameter
 
-	question_ map[string]*question
-	person_   map[string]*person
-	rule_     map[string]*rule
-	form_     map[string]*form
+	questionByID map[string]*question
+	personByID   map[string]*person
+	ruleByID     map[string]*rule
+	formByID     map[string]*form
 	values    map[string]*Named
 	roles     map[string]*Named
 	variants  []*Named
@@ -175,4 +175,9 @@ func (fw *Framework) source(p *Pack, r Ref) *Source {
 		return nil
 	}
 	return fw.sources[p][r.ID]
+}
+
+// MainSource is where the framework as a whole comes from, in words; nil when it does not say.
+func (fw *Framework) MainSource(lang string) *SourceTold {
+	return sourceTold(fw.source(fw.Base, fw.Base.Head.Source), lang)
 }

@@ -44,7 +44,7 @@ func (t *teller) why(c *Cond) Why {
 		w.Text = sentence(n.Title.In(t.lang) + ": " + t.verdictWord(v))
 		w.Steps = []Why{t.why(n.When)}
 	case opRule:
-		r := t.fw.rule_[c.Ref.ID]
+		r := t.fw.ruleByID[c.Ref.ID]
 		w.Text = t.say("De regel ‘", "The rule ‘") + strings.TrimSuffix(t.fill(r.Says), ".") + "’ " + map[uint8]string{
 			canYes: t.say("geldt.", "applies."), canNo: t.say("geldt niet.", "does not apply."), open: t.say("geldt misschien.", "may apply."),
 		}[v]
@@ -187,13 +187,13 @@ func (t *teller) scoreSentence(c *Cond, v uint8) string {
 		if least != most {
 			sum += t.say(" tot ", " to ") + plain(most)
 		}
-		return sentence(title + t.say(" komt op ", " comes to ") + sum + t.say(" punten; de regel vraagt ", " points; the rule asks ") + t.range_(c, ""))
+		return sentence(title + t.say(" komt op ", " comes to ") + sum + t.say(" punten; de regel vraagt ", " points; the rule asks ") + t.rangeText(c, ""))
 	}
 	return sentence(title + ": " + t.verdictWord(v))
 }
 
-// range_ puts a comparison of numbers into words: "70 of meer".
-func (t *teller) range_(c *Cond, unit string) string {
+// rangeText puts a comparison of numbers into words: "70 of meer".
+func (t *teller) rangeText(c *Cond, unit string) string {
 	u := ""
 	if unit != "" {
 		u = " " + unit

@@ -7,7 +7,7 @@ import (
 
 // answerWhy explains a comparison with an answer: of one slot, or over persons.
 func (t *teller) answerWhy(c *Cond, v uint8) Why {
-	q := t.fw.question_[c.Ref.ID]
+	q := t.fw.questionByID[c.Ref.ID]
 	w := Why{Verdict: Tri(v), Question: string(q.ID)}
 	if t.verdict(t.b.asked[q.index]) == canNo {
 		w.Text = quoted(t.lang, t.fill(q.Ask)) + t.say(" is niet gevraagd: die vraag valt hier weg.", " was not asked: that question drops away here.")
@@ -91,7 +91,7 @@ func (t *teller) comparison(c *Cond, q *question, s int) string {
 	wanted := t.wanted(c, q)
 	if c.Op == opFunction {
 		f := functions[c.Fn]
-		wanted = t.say(f.nl, f.en) + " " + given + ": " + t.range_(c, "")
+		wanted = t.say(f.nl, f.en) + " " + given + ": " + t.rangeText(c, "")
 	}
 	switch v {
 	case canYes:
@@ -137,7 +137,7 @@ func (t *teller) wanted(c *Cond, q *question) string {
 		return map[Cmp]string{cmpBefore: t.say("vóór ", "before "), cmpAfter: t.say("na ", "after "),
 			cmpOnOrBefore: t.say("op of vóór ", "on or before "), cmpOnOrAfter: t.say("op of na ", "on or after ")}[c.Cmp] + day
 	}
-	return t.range_(c, q.Unit.In(t.lang))
+	return t.rangeText(c, q.Unit.In(t.lang))
 }
 
 // given is the answer in a slot in words, also when there is none.

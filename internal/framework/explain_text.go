@@ -80,7 +80,7 @@ func (t *teller) fill(x Text) string {
 				with = p.valueText(t.valueFor(p), t.lang)
 			}
 		case "answer":
-			if q := t.fw.question_[id]; q != nil {
+			if q := t.fw.questionByID[id]; q != nil {
 				with = t.given(q.first)
 			}
 		case "computed":
@@ -101,7 +101,7 @@ func (a *Advice) computedDay(id string) Day {
 		if string(c.ID) != id {
 			continue
 		}
-		q := a.fw.question_[c.From.ID]
+		q := a.fw.questionByID[c.From.ID]
 		if a.verdict(a.b.asked[q.index]) != canYes || a.in.state[q.first] != stateAnswered || a.in.lo[q.first] != a.in.hi[q.first] {
 			return NoDay
 		}

@@ -138,7 +138,7 @@ func (d *Verdict) Best() string {
 
 // FitOf tells how a form fits; ok is false for a name that the framework does not have.
 func (d *Verdict) FitOf(form string) (fit Fit, ok bool) {
-	f := d.fw.form_[form]
+	f := d.fw.formByID[form]
 	if f == nil {
 		return "", false
 	}
