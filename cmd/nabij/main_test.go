@@ -90,7 +90,7 @@ func TestASecondProgramOnTheSameFolderIsRefused(t *testing.T) {
 	first, _, _ := start(t, dir)
 	second := exec.Command(program, "serve", "--addr", "127.0.0.1:0", "--monitor", "none", "--data", dir)
 	said, err := second.CombinedOutput()
-	if second.ProcessState.ExitCode() != 1 || !strings.Contains(string(said), fmt.Sprintf("process %d", first.Process.Pid)) {
+	if second.ProcessState.ExitCode() != 1 || !strings.Contains(string(said), fmt.Sprintf("proces %d", first.Process.Pid)) {
 		t.Errorf("the second said %q (%v)", said, err)
 	}
 }

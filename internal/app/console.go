@@ -1,12 +1,15 @@
 package app
 
 import (
+	"errors"
 	"io"
 	"slices"
 	"strings"
 
 	"nabij/internal/platform/clock"
+	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
+	"nabij/internal/platform/frozen"
 )
 
 // Console is what a command has around it. Every command gets it as the parameter of its Run method.
@@ -45,6 +48,14 @@ func chooseLang(args []string, env func(string) (string, bool)) string {
 // safeMessage gives what a person at the command line is told: the sentence of a fault with its cause, because this
 // person looks after the program, or the error itself.
 func safeMessage(err error, lang string) string {
+	var changed *frozen.Changed
+	var inUse *db.InUse
+	switch {
+	case errors.As(err, &changed):
+		return changed.In(lang)
+	case errors.As(err, &inUse):
+		return inUse.In(lang)
+	}
 	f, ok := fault.As(err)
 	if !ok {
 		return err.Error()

@@ -31,12 +31,18 @@ const (
 type InUse struct{ Path, Process string }
 
 // Error tells which process, if that is known.
-func (e *InUse) Error() string {
-	who := "another nabij"
-	if e.Process != "" {
-		who += " (process " + e.Process + ")"
+func (e *InUse) Error() string { return e.In("en") }
+
+// In tells it in a language.
+func (e *InUse) In(lang string) string {
+	form, process := "%s wordt gebruikt door een andere nabij%s. Stop die eerst, of kies een andere map met --data", " (proces %s)"
+	if lang == "en" {
+		form, process = "%s is in use by another nabij%s. Stop that one first, or choose another folder with --data", " (process %s)"
 	}
-	return fmt.Sprintf("%s is in use by %s. Stop that one first, or choose another folder with --data", e.Path, who)
+	if e.Process != "" {
+		return fmt.Sprintf(form, e.Path, fmt.Sprintf(process, e.Process))
+	}
+	return fmt.Sprintf(form, e.Path, "")
 }
 
 // IsUnique tells that a row with this key exists already.

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"nabij/internal/platform/clock"
+	"nabij/internal/platform/fault"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -114,10 +115,14 @@ func sameHistory(known, applied []migration) error {
 		}
 		i := slices.IndexFunc(known, func(k migration) bool { return k.version == a.version })
 		if i < 0 {
-			return fmt.Errorf("the database is newer than this program: it holds %s. Use a newer nabij, or restore a backup from before the update", a.name)
+			return fault.New(fault.Conflict, fault.Say(
+				"De database is nieuwer dan dit programma: "+a.name+" staat er al in. Gebruik een nieuwere nabij, of zet een reservekopie van voor de update terug.",
+				"The database is newer than this program: it holds "+a.name+". Use a newer nabij, or restore a backup from before the update."))
 		}
 		if known[i].checksum != a.checksum {
-			return fmt.Errorf("migration %s was changed after it was applied. Put the file back as it was and make a new migration", known[i].name)
+			return fault.New(fault.Conflict, fault.Say(
+				"Het migratiebestand "+a.name+" is gewijzigd nadat het was toegepast. Zet het terug zoals het was en maak een nieuw bestand.",
+				"Migration "+a.name+" was changed after it was applied. Put the file back as it was and make a new one."))
 		}
 	}
 	return nil

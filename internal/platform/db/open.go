@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"nabij/internal/platform/fault"
 )
 
 // Engine names a kind of database.
@@ -40,7 +42,8 @@ func (s Source) Engine() (Engine, error) {
 	case strings.HasPrefix(s.URL, "postgres://"), strings.HasPrefix(s.URL, "postgresql://"):
 		return PostgreSQL, nil
 	}
-	return "", errors.New("the database address must begin with postgres:// or sqlite:")
+	return "", fault.New(fault.Invalid, fault.Say("Het adres van de database moet beginnen met postgres:// of sqlite:",
+		"The address of the database must begin with postgres:// or sqlite:"))
 }
 
 // IsFile tells that the data is in a file on this computer.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"nabij/internal/platform/fault"
+
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 )
@@ -22,7 +24,9 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		// The driver's message can repeat the address, and with it the password.
-		return nil, errors.New("the database address cannot be read; it looks like postgres://user:password@host:5432/name")
+		return nil, fault.New(fault.Invalid, fault.Say(
+			"Het adres van de database is niet te lezen. Schrijf het zo: postgres://gebruiker:wachtwoord@computer:5432/naam",
+			"The address of the database cannot be read. Write it like this: postgres://user:password@host:5432/name"))
 	}
 	config.ConnectTimeout = 5 * time.Second
 	// Every moment is text in UTC that Go wrote; this is for the person who looks with psql.

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"nabij/internal/platform/fault"
+
 	_ "modernc.org/sqlite" // the SQLite driver, without C
 )
 
@@ -43,7 +45,10 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	if kind := NetworkFolder(filepath.Dir(path)); kind != "" {
-		return nil, fmt.Errorf("%s lies on a network disk (%s). SQLite can lose data there: choose a local folder with --data, or use PostgreSQL with --database", filepath.Dir(path), kind)
+		dir := filepath.Dir(path)
+		return nil, fault.New(fault.Unavailable, fault.Say(
+			dir+" staat op een netwerkschijf ("+kind+"). Daar kan SQLite gegevens verliezen: kies een map op deze computer met --data, of gebruik PostgreSQL met --database.",
+			dir+" is on a network disk ("+kind+"). SQLite can lose data there: choose a folder on this computer with --data, or use PostgreSQL with --database."))
 	}
 	unlock, err := lockFile(path + ".lock")
 	if err != nil {

@@ -7,6 +7,7 @@ package frozen
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -24,13 +25,22 @@ type Change struct {
 type Changed struct{ Changes []Change }
 
 // Error says in plain words what is wrong and what to do.
-func (c *Changed) Error() string {
-	var s strings.Builder
-	s.WriteString("released content is frozen, but was changed:")
-	for _, change := range c.Changes {
-		s.WriteString("\n  " + change.ID + " " + change.Version + " (checksum was " + short(change.Was) + ", is " + short(change.Is) + ")")
+func (c *Changed) Error() string { return c.In("en") }
+
+// In says it in a language.
+func (c *Changed) In(lang string) string {
+	head, line, remedy := "Vrijgegeven inhoud ligt vast, maar is gewijzigd:", "\n  %s %s (controlegetal was %s, is %s)",
+		"\nZet de bestanden terug zoals ze waren en geef de gewijzigde tekst een nieuw versienummer."
+	if lang == "en" {
+		head, line, remedy = "Released content is frozen, but was changed:", "\n  %s %s (checksum was %s, is %s)",
+			"\nPut the files back as they were, and give the changed text a new version number."
 	}
-	s.WriteString("\nPut the files back as they were, and give the changed text a new version number.")
+	var s strings.Builder
+	s.WriteString(head)
+	for _, change := range c.Changes {
+		fmt.Fprintf(&s, line, change.ID, change.Version, short(change.Was), short(change.Is))
+	}
+	s.WriteString(remedy)
 	return s.String()
 }
 
