@@ -2,7 +2,6 @@ package framework
 
 import (
 	"regexp"
-	"sort"
 	"strings"
 )
 
@@ -15,6 +14,9 @@ var (
 func checkHead(c *collector, h *Head) {
 	if h.Version != "" && !versionPattern.MatchString(h.Version) {
 		c.add(h.Pos, "bad-version", cut(h.Version))
+	}
+	if len(h.Languages) == 0 {
+		c.add(h.Pos, "bad-language", "")
 	}
 	seen := map[string]bool{}
 	for _, l := range h.Languages {
@@ -31,11 +33,6 @@ func checkHead(c *collector, h *Head) {
 	}
 }
 
-func sortedWords(words []string) []string {
-	sort.Strings(words)
-	return words
-}
-
 // checkSources looks at what every kind of pack has: sources and references to them.
 func checkSources(c *collector, p *Pack) map[string]*Source {
 	out := map[string]*Source{}
@@ -45,12 +42,23 @@ func checkSources(c *collector, p *Pack) map[string]*Source {
 			c.add(s.Pos, "double-id", "sources", s.ID)
 		}
 		out[string(s.ID)] = s
-		if s.Date != "" && !datePattern.MatchString(s.Date) {
+		if _, err := ParseDay(s.Date); s.Date != "" && (!datePattern.MatchString(s.Date) || len(s.Date) == 10 && err != nil) {
 			c.add(s.Pos, "bad-source-date", cut(s.Date))
 		}
-		if s.URL != "" && (!strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") || strings.ContainsAny(s.URL, " \"'<>`")) {
-			c.add(s.Pos, "bad-url", cut(s.URL))
-		}
+		checkURL(c, s.Pos, s.URL)
+	}
+	for i := range p.HelpLines {
+		checkURL(c, p.HelpLines[i].Pos, p.HelpLines[i].URL)
 	}
 	return out
+}
+
+// checkURL lets only web addresses through: what stands here becomes a link on a page.
+func checkURL(c *collector, at Pos, url string) {
+	if url == "" {
+		return
+	}
+	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") || strings.ContainsAny(url, " \t\r\n\"'<>`\\") {
+		c.add(at, "bad-url", cut(url))
+	}
 }

@@ -31,16 +31,16 @@ type Framework struct {
 	personByID   map[string]*person
 	ruleByID     map[string]*rule
 	formByID     map[string]*form
-	values    map[string]*Named
-	roles     map[string]*Named
-	variants  []*Named
-	reqs      map[string]*Requirement
-	stops     map[string]*Stop
-	routes    []*Route
-	flows     map[string]*Flow
-	lines     map[string]*HelpLine
-	sources   map[*Pack]map[string]*Source
-	home      map[any]*Pack // which pack a thing came from
+	values       map[string]*Named
+	roles        map[string]*Named
+	variants     []*Named
+	reqs         map[string]*Requirement
+	stops        map[string]*Stop
+	routes       []*Route
+	flows        map[string]*Flow
+	lines        map[string]*HelpLine
+	sources      map[*Pack]map[string]*Source
+	home         map[any]*Pack // which pack a thing came from
 
 	changes []Day // days on which something in the content starts or stops to hold, ascending
 	mu      sync.Mutex

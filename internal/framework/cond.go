@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -24,7 +25,6 @@ type Cond struct {
 	Day     Day     // a day to compare with, NoDay for the planned day
 	Fn      string  // a named function
 
-	arg *Question // resolved at compile time: the question that is looked at
 }
 
 // Op is the shape of a condition.
@@ -99,6 +99,11 @@ var quantWords = map[string]Quant{
 
 var shapeWords = []string{"all", "any", "none", "not", "of", "condition", "rule", "variant", "day", "weekday", "flow",
 	"function", "score", "param", "question"}
+
+func sortedWords(words []string) []string {
+	slices.Sort(words)
+	return words
+}
 
 // condWords are all words that may stand in a condition.
 func condWords() []string {
@@ -246,17 +251,20 @@ func (c *Cond) readCount(r *reader, keys map[string]*yaml.Node) {
 }
 
 func (c *Cond) readQuant(r *reader, keys map[string]*yaml.Node) {
-	for w, q := range quantWords {
+	first := ""
+	for _, w := range []string{"anyone", "everyone", "nobody", "how_many", "person"} {
 		n := take(keys, w)
 		if n == nil {
 			continue
 		}
-		if c.Quant != quantNone {
-			r.c.add(c.Pos, "two-shapes", "anyone, everyone, nobody, how_many, person", w)
-			return
+		if first != "" {
+			r.c.add(c.Pos, "two-shapes", first, w)
+			continue
 		}
-		c.Quant = q
-		c.Persons = r.refs(n, w)
+		first, c.Quant = w, quantWords[w]
+		if c.Persons = r.refs(n, w); len(c.Persons) == 0 && n.Kind == yaml.SequenceNode {
+			r.c.add(r.pos(n), "empty-value")
+		}
 	}
 	if c.Quant == quantHowMany {
 		c.readCount(r, keys)

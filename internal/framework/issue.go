@@ -70,12 +70,15 @@ func (is Issues) Errors() Issues {
 	return out
 }
 
-// maxIssues bounds what one load reports; after that, more of the same helps nobody.
+// maxIssues bounds what one load reports; after that, more of the same helps nobody. Errors and warnings are counted
+// apart: a pack with many warnings must not get past its first error.
 const maxIssues = 200
 
 type collector struct {
-	issues Issues
-	seen   map[string]bool
+	issues   Issues
+	seen     map[string]bool
+	errors   int
+	warnings int
 }
 
 func (c *collector) add(at Pos, code string, args ...any) {
@@ -87,7 +90,11 @@ func (c *collector) warn(at Pos, code string, args ...any) {
 }
 
 func (c *collector) put(i Issue) {
-	if len(c.issues) >= maxIssues {
+	count := &c.errors
+	if i.Warning {
+		count = &c.warnings
+	}
+	if *count >= maxIssues {
 		return
 	}
 	key := i.Error()
@@ -98,6 +105,7 @@ func (c *collector) put(i Issue) {
 		return
 	}
 	c.seen[key] = true
+	*count++
 	c.issues = append(c.issues, i)
 }
 

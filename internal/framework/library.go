@@ -2,6 +2,7 @@ package framework
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"sort"
 	"strconv"
@@ -18,8 +19,8 @@ func LoadLibrary(fsys fs.FS, root string) (*Library, Issues) {
 	packs, issues := LoadAll(fsys, root)
 	l := &Library{}
 	bad := map[string]bool{}
-	for _, i := range issues.Errors() {
-		bad[dirOf(i.Pos.File, packs)] = true
+	for _, i := range issues.Errors() { // an issue names a file of the pack, or its folder
+		bad[i.Pos.File], bad[path.Dir(i.Pos.File)] = true, true
 	}
 	seen := map[string]*Pack{}
 	for _, p := range packs {
@@ -41,16 +42,6 @@ func LoadLibrary(fsys fs.FS, root string) (*Library, Issues) {
 		return newer(b.Head.Version, a.Head.Version)
 	})
 	return l, issues
-}
-
-func dirOf(file string, packs []*Pack) string {
-	best := ""
-	for _, p := range packs {
-		if strings.HasPrefix(file, p.Dir+"/") && len(p.Dir) > len(best) {
-			best = p.Dir
-		}
-	}
-	return best
 }
 
 // newer tells whether version a comes after version b.
@@ -136,7 +127,16 @@ func (l *Library) Compile(id, version string, layers ...string) (*Framework, Iss
 	if len(missing) > 0 {
 		return nil, missing
 	}
-	return Compile(base, others...)
+	fw, issues := Compile(base, others...)
+	if fw == nil {
+		return nil, issues
+	}
+	for _, x := range layers {
+		if p := l.Find(x, ""); !slices.Contains(fw.Packs(), p) {
+			return nil, append(issues, Issue{Pos: p.Head.Pos, Code: "not-laid-on-this", args: []any{p.Head.ID, base.Head.ID}})
+		}
+	}
+	return fw, issues
 }
 
 // Layers lists the packs that can be laid on a framework: frameworks on it, and agreements on its guidelines.

@@ -4,6 +4,7 @@ package framework
 const (
 	MaxFileBytes    = 1 << 20  // one file
 	MaxPackBytes    = 10 << 20 // all files of a pack together
+	MaxFileParts    = 60_000   // commas, colons, brackets and lines in one file
 	MaxFiles        = 200      // files in a pack, cases not counted
 	MaxDepth        = 40       // nesting of YAML
 	MaxTextLength   = 4000     // letters in one sentence or text

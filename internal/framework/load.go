@@ -27,19 +27,28 @@ func Load(fsys fs.FS, dir string) (*Pack, Issues) {
 		return p, c.sorted()
 	}
 	p.Checksum = checksum(files)
-	roots := map[string]*yaml.Node{}
+	tree := func(f packFile) *yaml.Node {
+		name := path.Join(dir, f.name)
+		root := parse(c, name, f.data)
+		if root != nil && root.Kind != yaml.MappingNode {
+			c.add(Pos{File: name, Line: root.Line, Col: root.Column}, "not-map", "pack, sources, rules …")
+			return nil
+		}
+		return root
+	}
+	var head *yaml.Node // first, because it names the languages that the other files are read by
 	for _, f := range files {
-		if root := parse(c, path.Join(dir, f.name), f.data); root != nil {
-			if root.Kind != yaml.MappingNode {
-				c.add(Pos{File: path.Join(dir, f.name), Line: root.Line, Col: root.Column}, "not-map", "pack, sources, rules …")
-				continue
-			}
-			roots[f.name] = root
+		if f.name == "pack.yaml" {
+			head = tree(f)
 		}
 	}
-	p.readHead(c, path.Join(dir, "pack.yaml"), roots["pack.yaml"])
+	p.readHead(c, path.Join(dir, "pack.yaml"), head)
 	for _, f := range files {
-		if root := roots[f.name]; root != nil {
+		root := head
+		if f.name != "pack.yaml" {
+			root = tree(f) // one at a time: trees are large
+		}
+		if root != nil {
 			p.readFile(c, path.Join(dir, f.name), f.name == "pack.yaml", root)
 		}
 	}

@@ -152,9 +152,9 @@ func (r *reader) readList(n *yaml.Node, v reflect.Value, f field) {
 	}
 	for _, kid := range n.Content {
 		item := reflect.New(v.Type().Elem()).Elem()
-		before := len(r.c.issues)
+		before := r.c.errors
 		r.read(kid, item, f)
-		if len(r.c.issues) > before && item.IsZero() {
+		if r.c.errors > before && item.IsZero() {
 			continue
 		}
 		v.Set(reflect.Append(v, item))

@@ -27,8 +27,8 @@ func parse(c *collector, file string, data []byte) (root *yaml.Node) {
 		c.add(pos, what)
 		return nil
 	}
-	if pos, deep := tooDeep(file, data); deep {
-		c.add(pos, "too-deep", MaxDepth)
+	if pos, what, most := tooMuch(file, data); what != "" {
+		c.add(pos, what, most)
 		return nil
 	}
 	defer func() {
@@ -84,41 +84,56 @@ func badCharacter(file string, data []byte) (Pos, string) {
 			return at, "not-utf8"
 		case r == '\n':
 			line, col = line+1, 0
-		case r == '\r' || r == '\t':
-		case r < 0x20 || r == 0x7f || r == 0xfeff || r >= 0x80 && r < 0xa0 && r != 0x85:
-			return at, "control-character"
-		case r == 0x061c || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x2069:
-			return at, "hidden-character"
+		case badRune(r) != "":
+			return at, badRune(r)
 		}
 		i += n
 	}
 	return Pos{}, ""
 }
 
-// tooDeep is a coarse look before parsing, so that a file of brackets or dashes costs nothing. The exact depth is
-// looked at afterwards.
-func tooDeep(file string, data []byte) (Pos, bool) {
-	depth, line := 0, 1
-	dashes := 0
+// badRune names what is wrong with a character: control characters, line breaks that only YAML takes for one, and marks
+// that turn text around, hide it or cannot be seen.
+func badRune(r rune) string {
+	switch {
+	case r == '\n' || r == '\r' || r == '\t':
+	case r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r >= 0xfff9 && r <= 0xfffb:
+		return "control-character"
+	case r == 0xad || r == 0x34f || r == 0x61c || r == 0x115f || r == 0x1160 || r == 0x180e || r >= 0x200b && r <= 0x200f,
+		r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r == 0x3164, r == 0xffa0, r >= 0xe0000 && r <= 0xe0fff:
+		return "hidden-character"
+	}
+	return ""
+}
+
+// tooMuch is a coarse look before parsing, so that a file of brackets, dashes or commas costs nothing: a parsed node
+// takes a hundred times the room of the character that asks for it. The exact depth is looked at afterwards.
+func tooMuch(file string, data []byte) (at Pos, what string, most int) {
+	depth, line, dashes, parts := 0, 1, 0, 0
 	for _, b := range data {
 		switch b {
 		case '[', '{':
-			if depth++; depth > 4*MaxDepth {
-				return Pos{File: file, Line: line, Col: 1}, true
-			}
+			depth++
+			parts++
 		case ']', '}':
-			if depth > 0 {
-				depth--
-			}
+			depth = max(depth-1, 0)
 		case '-', '?':
-			if dashes++; dashes > 400 {
-				return Pos{File: file, Line: line, Col: 1}, true
-			}
+			dashes++
+		case ',', ':':
+			parts++
 		case '\n':
 			line, dashes = line+1, 0
+			parts++
+		}
+		at = Pos{File: file, Line: line, Col: 1}
+		if depth > 4*MaxDepth || dashes > 400 {
+			return at, "too-deep", MaxDepth
+		}
+		if parts > MaxFileParts {
+			return at, "too-many-parts", MaxFileParts
 		}
 	}
-	return Pos{}, false
+	return at, "", 0
 }
 
 // allowed walks the tree for what the format does not allow: aliases, anchors, tags, merge keys, doubled keys, depth.
@@ -136,6 +151,13 @@ func allowed(c *collector, file string, n *yaml.Node, depth int) bool {
 	if n.Style&yaml.TaggedStyle != 0 {
 		c.add(at, "tag", n.Tag)
 		ok = false
+	}
+	for _, r := range n.Value { // again: "\u202e" between quotes looks innocent in the file itself
+		if what := badRune(r); what != "" {
+			c.add(at, what)
+			ok = false
+			break
+		}
 	}
 	if n.Kind == yaml.MappingNode {
 		seen := map[string]int{}
