@@ -38,7 +38,7 @@ func newSite(log *bytes.Buffer, limits web.Limits) *web.Router {
 		Clock: clock.At(time.Date(2020, 5, 20, 9, 0, 0, 0, time.UTC))})
 	rt.Get("/", say("start"))
 	rt.Get("/mensen/{naam}", func(w http.ResponseWriter, r *http.Request) error {
-		return say(r.PathValue("naam") + " " + web.Lang(r) + " " + web.Path(r, "/x") + " " + web.Here(r))(w, r)
+		return say(r.PathValue("naam")+" "+web.Lang(r)+" "+web.Path(r, "/x")+" "+web.Here(r))(w, r)
 	})
 	rt.Post("/opsturen", func(w http.ResponseWriter, r *http.Request) error {
 		f, err := web.ReadForm(r)
