@@ -52,8 +52,9 @@ type Page[V any] struct {
 }
 
 // MustPage parses a template file, in which {{define "main"}} is the page, together with all parts. A template that
-// does not parse stops the program at start. Without texts of its own a page has those of the platform.
-func MustPage[V any](fsys fs.FS, name string, texts *Texts) *Page[V] {
+// does not parse stops the program at start. Without texts of its own a page has those of the platform. Shared files hold
+// parts that several pages of a slice use.
+func MustPage[V any](fsys fs.FS, name string, texts *Texts, shared ...string) *Page[V] {
 	if texts == nil {
 		texts = platformTexts
 	}
@@ -61,7 +62,7 @@ func MustPage[V any](fsys fs.FS, name string, texts *Texts) *Page[V] {
 	for _, lang := range Langs {
 		t := template.New(p.name).Option("missingkey=error").Funcs(funcs(lang, texts))
 		template.Must(t.ParseFS(partsFS, "parts/*.html"))
-		p.set[lang] = template.Must(t.ParseFS(fsys, name))
+		p.set[lang] = template.Must(t.ParseFS(fsys, append(shared, name)...))
 	}
 	return p
 }
