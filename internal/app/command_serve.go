@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"nabij/content"
 	"nabij/internal/platform/db"
@@ -18,6 +19,9 @@ import (
 	"nabij/internal/platform/web"
 	"nabij/migrations"
 )
+
+// zone is where the days of the Netherlands are reckoned; its rules are built in.
+const zone = "Europe/Amsterdam"
 
 // place are the settings of commands that need the data.
 type place struct {
@@ -66,12 +70,16 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 	if err != nil {
 		return err
 	}
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		return err
+	}
 	d, err := openData(ctx, c, logger, s.source(), released(library))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library},
+	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library, Zone: place},
 		web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
 	if err != nil {
 		return err

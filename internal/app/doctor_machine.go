@@ -98,7 +98,7 @@ func size(bytes uint64) string {
 
 // zone looks at the clock and at the knowledge of time zones, on which every day of contact depends.
 func (d *doctor) zone() {
-	place, err := time.LoadLocation("Europe/Amsterdam")
+	place, err := time.LoadLocation(zone)
 	if err != nil {
 		d.wrong("doctor_clock", err.Error(), d.T("doctor_clock_remedy"))
 		return

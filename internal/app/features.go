@@ -2,6 +2,7 @@ package app
 
 import (
 	"log/slog"
+	"time"
 
 	"nabij/internal/framework"
 	"nabij/internal/platform/clock"
@@ -29,6 +30,8 @@ type parts struct {
 	DB    *db.DB
 	// Library is all content, read once. A feature gets it as it is; nobody changes it.
 	Library *framework.Library
+	// Zone is where the days of the people who use the program begin and end.
+	Zone *time.Location
 }
 
 // features is THE list of features, in the order of the menu. A new feature is one line here.

@@ -14,6 +14,11 @@ func newSite(p parts, config web.Config) (*web.Router, error) {
 		return nil, fmt.Errorf("building the features: %w", err)
 	}
 	config.Clock, config.Log = p.Clock, p.Log
+	return assemble(all, config)
+}
+
+// assemble makes one router of features.
+func assemble(all []Feature, config web.Config) (*web.Router, error) {
 	var names []string
 	for _, f := range all {
 		if slices.Contains(names, f.Name()) {
