@@ -3,6 +3,7 @@ package framework
 // Verdict is the outcome of a case without its reasons: what bulk evaluation gives. It can be used again and again.
 type Verdict struct {
 	fw       *Framework
+	b        *bound
 	v        []uint8 // per instruction
 	so       []uint8 // per form: the level that already holds
 	worst    []uint8 // per form: the level that it can still become
@@ -22,6 +23,7 @@ func (fw *Framework) NewVerdict() *Verdict {
 // Judge evaluates a case without reasons. It allocates nothing once the verdict has been used with the framework.
 func (d *Verdict) Judge(in *Input) {
 	b := in.set
+	d.b = b
 	fw := b.fw
 	d.v = b.run(in, d.v)
 	clear(d.so)
@@ -147,3 +149,17 @@ func (d *Verdict) FitOf(form string) (fit Fit, ok bool) {
 
 // RouteOpened tells whether an urgent route is opened (yes, no or open), by its place in the framework.
 func (d *Verdict) RouteOpened(i int) Tri { return Tri(d.routes[i]) }
+
+// Applies tells whether a rule applies (yes, no or open), by its place in the framework.
+func (d *Verdict) Applies(i int) Tri {
+	if n := d.b.applies[i]; n >= 0 {
+		return Tri(d.v[n])
+	}
+	return No
+}
+
+// Consults tells whether some rule asks for a consult.
+func (d *Verdict) Consults() bool { return d.consults }
+
+// NeedsApproval tells whether some rule, or an exception to it, asks for an approval.
+func (d *Verdict) NeedsApproval() bool { return d.approval }

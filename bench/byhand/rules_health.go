@@ -1,0 +1,162 @@
+package byhand
+
+// health weighs the rules on infection: complaints, isolation, raised risk, distance and protection.
+func (j *judge) health() {
+	c, f, o := j.c, &j.f, &j.out
+	g := &c.Guidelines
+	var t Tri
+
+	// illness-inside: Someone in the home has complaints or must stay in; do not go inside now and choose another way.
+	t = f.illnessInHome
+	illnessButWorry := min(t, f.seriousWorry)
+	o.atLeast(conditional, illnessButWorry, Home|Colleague)
+	o.approve(illnessButWorry, RoleTeamLead)
+	t = min(t, not(illnessButWorry))
+	o.rule(RuleIllnessInside, t)
+	o.atLeast(notAdvised, t, Home|Colleague)
+
+	// illness-and-worry: Complaints and a serious worry at once: consult before you go or stay away.
+	t = min(f.illnessInHome, f.seriousWorry)
+	o.rule(RuleIllnessAndWorry, t)
+	o.prefer(decisive, t, AtTheDoor)
+	o.consult(t, RoleColleague)
+
+	// illness-stay-outside: Meeting at the door is possible, if you stay outside; meeting elsewhere is better done later.
+	t = f.illnessInHome
+	o.rule(RuleIllnessStayOutside, t)
+	o.atLeast(conditional, t, AtTheDoor|leavesHomeForms)
+
+	// illness-stays-in: Whoever has complaints or must stay in does not go to an office, a group or on a walk.
+	t = max(is(c.Complaints[0], AnswerYes), f.homeIsolation)
+	o.rule(RuleIllnessStaysIn, t)
+	o.atLeast(notAdvised, t, leavesHomeForms)
+
+	// sick-stays-home: The rule at this time is: stay at home with complaints, while awaiting a result and after a positive test.
+	if c.Day >= day20200312 && c.Day <= day20220224 {
+		t = max(is(c.Complaints[0], AnswerYes), f.isolationNow)
+		o.rule(RuleSickStaysHome, t)
+		o.atLeast(against, t, leavesHomeForms)
+	}
+
+	// quarantine-stays-home: After close contact it is urgently advised to stay at home, up to and including {computed:quarantine-until}.
+	if c.Day >= day20200818 && c.Day <= day20211223 {
+		t = f.quarantineNow
+		o.rule(RuleQuarantineStaysHome, t)
+		o.atLeast(against, t, leavesHomeForms)
+	}
+
+	// housemate-ill-stay-in: A housemate has complaints; with fever or breathlessness everyone in the home then stays in.
+	if c.Day <= day20220430 {
+		t = min(anyHousemate(c, AnswerYes), when(g.HousematesStayHome))
+		o.rule(RuleHousemateIllStayIn, t)
+		o.atLeast(notAdvised, t, leavesHomeForms)
+	}
+
+	// waiting-for-result: A test result is awaited; often it is known within two days.
+	t = is(c.Isolation, IsolationWaiting)
+	o.rule(RuleWaitingForResult, t)
+	o.atLeast(conditional, t, Home|Colleague)
+
+	// complaints-not-clear: It is not known of everyone whether there are complaints; ‘unknown’ is not ‘no’.
+	t = f.complaintsUnclear
+	o.rule(RuleComplaintsNotClear, t)
+	o.atLeast(conditional, t, inPersonForms)
+
+	// raised-risk: Someone runs more danger of serious illness; weigh extra carefully whether meeting is needed.
+	t = min(f.raisedRisk, f.measures)
+	o.rule(RuleRaisedRisk, t)
+	o.atLeast(conditional, t, Home|Office|Group|Colleague)
+
+	// risk-not-said: You do not know whether someone runs extra risk, or they will not say; be as careful as with a yes.
+	t = min(max(how(c.RiskGroup, Unknown), how(c.RiskGroup, Refused)), f.measures)
+	o.rule(RuleRiskNotSaid, t)
+	o.atLeast(conditional, t, Home|Office|Group|Colleague)
+
+	// age-alone: Age alone does not say everything; a fit older person decides which risk belongs to life.
+	t = min(atLeast(c.Age, 70), is(c.RiskGroup, AnswerNo))
+	o.rule(RuleAgeAlone, t)
+
+	// risk-to-resident: The chance is large that you bring the virus along: see fewer people, go outside or let one fixed person go.
+	t = is(c.ToResident, ChanceLarge)
+	o.rule(RuleRiskToResident, t)
+	o.atLeast(conditional, t, Home|Colleague|Group)
+
+	// risk-from-resident: The chance is large that the virus goes through you to the next resident; plan this visit last in the day.
+	t = is(c.FromResident, ChanceLarge)
+	o.rule(RuleRiskFromResident, t)
+	o.atLeast(conditional, t, Home|Colleague)
+
+	// keep-distance: A distance of {param:distance} holds; meeting is possible if you keep it and let in fresh air.
+	t = f.measures
+	o.rule(RuleKeepDistance, t)
+	o.atLeast(conditional, t, Home|Office|Walk|Outside|AtTheDoor|Group|Colleague)
+
+	// distance-fails: Keeping a distance does not work; do not come close if there is another way.
+	t = min(f.measures, f.distanceFails)
+	closeButNeeded := min(t, f.meetingNeeded)
+	o.atLeast(conditional, closeButNeeded, Home|Colleague)
+	t = min(t, not(closeButNeeded))
+	o.rule(RuleDistanceFails, t)
+	o.atLeast(notAdvised, t, Home|Colleague)
+
+	// explain-distance: The resident keeps a distance only with explanation or help; practise it and make it visible.
+	t = min(f.distancePersonAsked, oneOf2(c.DistancePerson, DistancePersonWithHelp, DistancePersonNo))
+	o.rule(RuleExplainDistance, t)
+	o.atLeast(conditional, t, inPersonForms)
+
+	// close-masks: Where distance fails, both of you wear a mask.
+	t = min(f.measures, f.distanceFails, when(g.PpeClose == PpeCloseMasksBoth))
+	o.rule(RuleCloseMasks, t)
+	o.atLeast(conditional, t, Home|Office|Group|Colleague)
+
+	// close-judge: Where distance fails, you decide with your team lead which protection is needed.
+	t = min(f.measures, f.distanceFails, when(g.PpeClose == PpeCloseOwnJudgement))
+	o.rule(RuleCloseJudge, t)
+	o.atLeast(conditional, t, Home|Office|Group|Colleague)
+
+	// close-no-rule: Where distance fails, there is no national rule on protection yet: ask.
+	t = min(f.measures, f.distanceFails, when(g.PpeClose == PpeCloseNone))
+	o.rule(RuleCloseNoRule, t)
+	o.atLeast(conditional, t, Home|Office|Group|Colleague)
+
+	// close-medical-mask: In this period a medical mask is advised where distance fails.
+	t = min(f.distanceFails, when(g.MedicalMaskWhenClose))
+	o.rule(RuleCloseMedicalMask, t)
+	o.atLeast(conditional, t, Home|Office|Group|Colleague)
+
+	// protect-full: If you go in all the same with complaints, then with full protection.
+	t = min(f.illnessInHome, when(g.PpeSuspected == PpeSuspectedFullSet))
+	o.rule(RuleProtectFull, t)
+	o.atLeast(conditional, t, Home|Colleague)
+
+	// protect-basic: If you go in all the same with complaints, then with a surgical mask and gloves.
+	t = min(f.illnessInHome, when(g.PpeSuspected == PpeSuspectedMaskAndGloves))
+	o.rule(RuleProtectBasic, t)
+	o.atLeast(conditional, t, Home|Colleague)
+
+	// protect-no-rule: There is no rule on protection for visits with complaints yet; go in only if there is equipment.
+	t = min(f.illnessInHome, when(g.PpeSuspected == PpeSuspectedNone))
+	o.rule(RuleProtectNoRule, t)
+	o.atLeast(conditional, t, Home|Colleague)
+
+	// shelter-apart: In a shelter someone with complaints must be able to sleep apart; sending away is not possible.
+	t = min(when(c.Variant == Shelter), f.illnessInHome, min(f.ownRoomAsked, is(c.OwnRoom, AnswerNo)))
+	o.rule(RuleShelterApart, t)
+	o.atLeast(conditional, t, Home|Colleague)
+	o.consult(t, RoleTeamLead)
+
+	// outside-safer: Outside, infection is less likely than inside.
+	t = min(f.measures, is(c.CanGoOut, AnswerYes), not(f.mixFits))
+	o.rule(RuleOutsideSafer, t)
+	o.prefer(light, t, Walk|Outside)
+
+	// cannot-go-out: The resident cannot or does not want to go outside.
+	t = is(c.CanGoOut, AnswerNo)
+	o.rule(RuleCannotGoOut, t)
+	o.atLeast(notAdvised, t, leavesHomeForms)
+
+	// inside-needed: What you want to know or do is only possible inside.
+	t = is(c.HomeNeeded, AnswerYes)
+	o.rule(RuleInsideNeeded, t)
+	o.prefer(heavy, t, Home)
+}
