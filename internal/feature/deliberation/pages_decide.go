@@ -1,0 +1,229 @@
+package deliberation
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"nabij/internal/framework"
+	"nabij/internal/platform/fault"
+	"nabij/internal/platform/web"
+)
+
+var (
+	comparePage = web.MustPage[compareView](viewsFS, "views/compare.html", texts, sharedViews)
+	decidePage  = web.MustPage[decideView](viewsFS, "views/decide.html", texts, sharedViews)
+	recordPage  = web.MustPage[recordView](viewsFS, "views/record.html", texts, sharedViews)
+	letterPage  = web.MustPage[letterView](viewsFS, "views/letter.html", texts, sharedViews)
+
+	chooseOne    = fault.Say("Kies er een.", "Choose one.")
+	giveReason   = fault.Say("Schrijf op waarom je dit kiest.", "Write down why you choose this.")
+	tellConsult  = fault.Say("Overleg eerst, of schrijf op waarom dat nu niet kan.", "Consult first, or write down why that is not possible now.")
+	secondNoDay  = fault.Say("Vul bij ‘Vergelijk met’ een tweede dag in.", "Fill in a second day at ‘Compare with’.")
+	reviewBefore = fault.Say("Deze dag ligt vóór de geplande dag.", "This day lies before the planned day.")
+)
+
+// compare shows the same answers on two planned days.
+func (f *Feature) compare(w http.ResponseWriter, r *http.Request) error {
+	a, err := f.read(r)
+	if err != nil {
+		return err
+	}
+	second, ok := a.form.Day(fieldDay2)
+	if !ok {
+		if a.form.At(fieldDay2) == "" {
+			a.form.Problem(fieldDay2, secondNoDay)
+		}
+		view := f.weighView(r, a)
+		view.Settings.Day2.Error = a.form.At(fieldDay2)
+		view.Problems = append(view.Problems, web.ProblemLink{Target: web.FieldID(fieldDay2), Text: a.form.At(fieldDay2)})
+		return weighPage.Render(w, r, http.StatusUnprocessableEntity, web.Head{Title: web.Text(r, "weigh.title"), Section: "weigh", Exit: true, Wide: true, Keep: formID,
+			Scripts: []*web.Asset{web.SheetScript, weighScript}}, view)
+	}
+	other := a.c
+	other.Plan = framework.On(framework.DayOf(second.Date()))
+	one, two := a.fw.Evaluate(a.c), a.fw.Evaluate(other)
+	left, right := one.Tell(a.b.lang), two.Tell(a.b.lang)
+	kinds := types{}
+	v := compareView{Title: a.fw.Title().In(a.b.lang), Back: web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID)), FormID: formID, Kept: a.kept()}
+	for _, d := range differences(left, right) {
+		v.Changes = append(v.Changes, changeView{d.Form, viewOf(d.First), viewOf(d.Second)})
+	}
+	v.Same = len(v.Changes) == 0
+	for _, o := range []*framework.Told{left, right} {
+		side := compareSide{Heading: o.Day.In(a.b.lang), Advice: a.b.advice(o, kinds)}
+		v.Sides = append(v.Sides, side)
+	}
+	return comparePage.Render(w, r, http.StatusOK, web.Head{Title: web.Text(r, "weigh.title"), Section: "weigh", Exit: true, Wide: true, Keep: formID}, v)
+}
+
+// decide asks for the choice and the reason.
+func (f *Feature) decide(w http.ResponseWriter, r *http.Request) error {
+	a, err := f.read(r)
+	if err != nil {
+		return err
+	}
+	return f.showDecide(w, r, http.StatusOK, a, a.fw.Evaluate(a.c).Tell(a.b.lang))
+}
+
+func (f *Feature) showDecide(w http.ResponseWriter, r *http.Request, status int, a *asked, told *framework.Told) error {
+	say, form := a.b.say, a.form
+	self := web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID))
+	advice := a.b.advice(told, types{})
+	v := decideView{Title: a.fw.Title().In(a.b.lang), Action: self + "/verslag", Letter: self + "/brief", Back: self, FormID: formID,
+		Problems: form.Problems(), Kept: a.kept(), Routes: advice.Routes, Consult: advice.Consult,
+		Forms:     web.Choice{Name: "d.form", Legend: say("decide.form"), Error: form.At("d.form")},
+		Reason:    web.TextArea{Name: "d.reason", Label: say("decide.reason"), Help: say("decide.reason_help"), Value: form.Text("d.reason"), Rows: 5, Error: form.At("d.reason")},
+		Consulted: web.TextArea{Name: "d.consulted", Label: say("decide.consulted"), Help: say("decide.consulted_help"), Value: form.Text("d.consulted"), Rows: 3, Error: form.At("d.consulted"), Optional: len(told.Consult) == 0},
+		Agreed:    web.Choice{Name: "d.agreed", Legend: say("decide.agreed"), Short: true, Error: form.At("d.agreed"), Options: options(form.Text("d.agreed"), "yes", say("decide.agreed_yes"), "no", say("decide.agreed_no"), "later", say("decide.agreed_later"))},
+		NextDay:   web.Input{Name: "d.next", Label: say("decide.next"), Help: say("decide.next_help"), Type: "date", Value: form.Text("d.next"), Error: form.At("d.next"), Optional: true},
+		NextHow:   web.Input{Name: "d.next_how", Label: say("decide.next_how"), Value: form.Text("d.next_how"), Optional: true, MaxLength: 200},
+		Review:    web.Input{Name: "d.review", Label: say("decide.review"), Help: advice.Review, Type: "date", Value: form.Text("d.review"), Error: form.At("d.review"), Optional: true},
+		By:        web.Input{Name: "d.by", Label: say("decide.by"), Help: say("decide.by_help"), Value: form.Text("d.by"), Optional: true, MaxLength: 200}}
+	if !form.Has("d.review") && told.Review != nil {
+		v.Review.Value = told.Review.Day.String()
+	}
+	for _, x := range told.Forms {
+		v.Forms.Options = append(v.Forms.Options, web.Option{Value: x.ID, Label: x.Title, Help: x.FitIn, Chosen: form.Text("d.form") == x.ID})
+	}
+	v.Departs = departs(told, form.Text("d.form"))
+	return decidePage.Render(w, r, status, web.Head{Title: web.Text(r, "weigh.title"), Section: "weigh", Exit: true, Keep: formID}, v)
+}
+
+func options(chosen string, pairs ...string) []web.Option {
+	var out []web.Option
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out = append(out, web.Option{Value: pairs[i], Label: pairs[i+1], Chosen: chosen == pairs[i]})
+	}
+	return out
+}
+
+// decided reads the decision; problems are noted in the form.
+func (a *asked) decided(told *framework.Told) (decisionView, *framework.FormTold) {
+	form := a.form
+	var ids []string
+	for _, x := range told.Forms {
+		ids = append(ids, x.ID)
+	}
+	id := form.OneOf("d.form", ids...)
+	if id == "" && form.At("d.form") == "" {
+		form.Problem("d.form", chooseOne)
+	}
+	d := decisionView{Reason: form.Text("d.reason"), Consulted: form.Text("d.consulted"), By: form.Text("d.by")}
+	if d.Reason == "" {
+		form.Problem("d.reason", giveReason)
+	}
+	if len(told.Consult) > 0 && d.Consulted == "" {
+		form.Problem("d.consulted", tellConsult)
+	}
+	if agreed := form.OneOf("d.agreed", "yes", "no", "later"); agreed != "" {
+		d.Agreed = a.b.say("decide.agreed_" + agreed)
+	}
+	next, nextOK := form.Day("d.next")
+	if nextOK {
+		d.Next = web.Day(a.b.lang, next)
+	}
+	if how := form.Text("d.next_how"); how != "" {
+		d.Next = strings.TrimPrefix(d.Next+", "+how, ", ")
+	}
+	if day, ok := form.Day("d.review"); ok {
+		d.Review = web.Day(a.b.lang, day)
+		if framework.DayOf(day.Date()) < a.c.Plan.Day && framework.DayOf(day.Date()) < a.c.Today.Day {
+			form.Problem("d.review", reviewBefore)
+		}
+	}
+	i := slices.IndexFunc(told.Forms, func(x framework.FormTold) bool { return x.ID == id })
+	if i < 0 {
+		return d, nil
+	}
+	d.Form, d.Fit = told.Forms[i].Title, told.Forms[i].FitIn
+	return d, &told.Forms[i]
+}
+
+// record shows the record on paper.
+func (f *Feature) record(w http.ResponseWriter, r *http.Request) error {
+	a, err := f.read(r)
+	if err != nil {
+		return err
+	}
+	told := a.fw.Evaluate(a.c).Tell(a.b.lang)
+	d, chosen := a.decided(told)
+	if a.form.Err() != nil {
+		return f.showDecide(w, r, http.StatusUnprocessableEntity, a, told)
+	}
+	say := a.b.say
+	v := recordView{Title: a.fw.Title().In(a.b.lang), Back: web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID)+"/kiezen"), FormID: formID, Kept: a.all(),
+		Decision: d, Advice: a.b.advice(told, types{}), ChosenDeparts: departs(told, chosen.ID),
+		Terms: web.Terms{{Name: say("record.day"), Value: told.Day.In(a.b.lang)}, {Name: say("record.made"), Value: told.Today.In(a.b.lang)}}}
+	for _, x := range a.fw.Variants() {
+		if string(x.ID) == told.Variant {
+			v.Terms = append(v.Terms, web.Term{Name: say("weigh.role"), Value: x.Title.In(a.b.lang)})
+		}
+	}
+	form := a.b.form(*chosen, 0, types{})
+	v.Chosen = &form
+	for _, s := range told.Answers {
+		v.Sections = append(v.Sections, answersView{s.Title, s.KindIn, answers(s.Answers)})
+	}
+	for _, p := range told.Packs {
+		v.Packs = append(v.Packs, p.Title+" "+p.Version+" ("+p.Checksum[:12]+")")
+	}
+	v.Sources = sourcesOf(v.Advice)
+	return recordPage.Render(w, r, http.StatusOK, web.Head{Title: say("record.title"), Section: "weigh", Exit: true, Keep: formID}, v)
+}
+
+// sourcesOf lists the sources behind the lines of the advice, each once.
+func sourcesOf(v adviceView) []sourceView {
+	var out []sourceView
+	add := func(s *sourceView) {
+		if s != nil && !slices.Contains(out, *s) {
+			out = append(out, *s)
+		}
+	}
+	for _, r := range append(slices.Clone(v.Near), v.Far...) {
+		add(r.Source)
+	}
+	for _, g := range v.Guidelines {
+		add(g.Source)
+	}
+	return out
+}
+
+// all are all fields, those of the decision included.
+func (a *asked) all() []hiddenField {
+	out := a.kept()
+	names := a.form.Names()
+	slices.Sort(names)
+	for _, name := range names {
+		if strings.HasPrefix(name, decisionPrefix) {
+			for _, v := range a.form.All(name) {
+				if v != "" {
+					out = append(out, hiddenField{name, v})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// letter shows the resident's own copy. It says what was agreed, never what the worry was: violence, crisis and what
+// others said stay out of it.
+func (f *Feature) letter(w http.ResponseWriter, r *http.Request) error {
+	a, err := f.read(r)
+	if err != nil {
+		return err
+	}
+	told := a.fw.Evaluate(a.c).Tell(a.b.lang)
+	d, chosen := a.decided(told)
+	if a.form.Err() != nil {
+		return f.showDecide(w, r, http.StatusUnprocessableEntity, a, told)
+	}
+	v := letterView{Back: web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID)+"/kiezen"), FormID: formID, Kept: a.all(), Form: chosen.Title, Means: chosen.Resident,
+		Next: d.Next, Review: d.Review, Agreed: a.form.Text("d.agreed"), By: d.By}
+	for _, q := range append(slices.Clone(chosen.Requires), chosen.Checklist...) {
+		if q.Resident != "" && !slices.Contains(v.Agreements, q.Resident) {
+			v.Agreements = append(v.Agreements, q.Resident)
+		}
+	}
+	return letterPage.Render(w, r, http.StatusOK, web.Head{Title: a.b.say("letter.title"), Section: "weigh", Exit: true, Keep: formID}, v)
+}

@@ -1,0 +1,189 @@
+// Weighing with a script: the advice follows each answer, and answers stay in this browser until they are cleared.
+// Without it the same form works with a button.
+(() => {
+  "use strict";
+  const form = document.getElementById("weigh");
+  if (!form || !form.dataset.framework) return;
+  const store = "nabij.weigh." + form.dataset.framework;
+  const day = 24 * 60 * 60 * 1000;
+  const words = document.getElementById("words").dataset;
+  const status = document.getElementById("weigh-status");
+  const restoreBar = document.getElementById("restore");
+  let timer = 0;
+  let running = null;
+  let left = false;
+
+  const entries = () => [...new FormData(form)].filter(([, v]) => typeof v === "string" && v !== "");
+  const body = (list) => new URLSearchParams(list);
+  const keys = () => [...form.querySelectorAll("[data-key]")].map((b) => b.dataset.key);
+
+  function save() {
+    if (left) return;
+    try {
+      localStorage.setItem(store, JSON.stringify({ at: Date.now(), list: entries() }));
+      sessionStorage.setItem(store, "1");
+    } catch {
+      // Storage is full or switched off: the form itself still holds everything.
+    }
+  }
+
+  function stored() {
+    try {
+      const s = JSON.parse(localStorage.getItem(store));
+      if (s && Date.now() - s.at < day && s.list.some(([name]) => name.startsWith("q."))) return s.list;
+      localStorage.removeItem(store);
+    } catch {
+      // Nothing usable is stored.
+    }
+    return null;
+  }
+
+  function forget() {
+    try {
+      localStorage.removeItem(store);
+      sessionStorage.removeItem(store);
+    } catch {
+      // Storage is switched off: there is nothing to forget.
+    }
+  }
+
+  // place puts the questions of one section in order: what is there stays untouched, so that focus and typing stay.
+  function place(from) {
+    const section = document.getElementById(from.dataset.order);
+    const box = section.querySelector(".blocks");
+    const wanted = [...from.children];
+    const names = new Set(wanted.map((w) => w.dataset.key));
+    for (const old of [...box.children]) if (!names.has(old.dataset.key)) old.remove();
+    let at = box.firstElementChild;
+    for (const w of wanted) {
+      const old = [...box.children].find((b) => b.dataset.key === w.dataset.key);
+      if (old) {
+        at = old.nextElementSibling;
+      } else {
+        box.insertBefore(document.importNode(w, true), at);
+      }
+    }
+    section.hidden = !("shown" in from.dataset);
+  }
+
+  function show(html) {
+    const live = new DOMParser().parseFromString(html, "text/html").getElementById("live");
+    if (!live) throw new Error("no live part");
+    for (const part of live.querySelectorAll("[data-replace]")) {
+      const target = document.getElementById(part.dataset.replace);
+      const opened = new Set([...target.querySelectorAll("details[open] > summary")].map((s) => s.textContent));
+      target.replaceChildren(...part.childNodes);
+      for (const s of target.querySelectorAll("details > summary")) if (opened.has(s.textContent)) s.parentElement.open = true;
+    }
+    for (const part of live.querySelectorAll("[data-order]")) place(part);
+  }
+
+  async function update(list, have) {
+    running?.abort();
+    const mine = (running = new AbortController());
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: body(list),
+        headers: { "X-Nabij-Part": "live", "X-Nabij-Have": have.join(" ") },
+        signal: mine.signal,
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      show(await answer.text());
+      status.textContent = words.updated;
+    } catch (e) {
+      if (e.name !== "AbortError") status.textContent = words.offline;
+    }
+  }
+
+  function changed(now) {
+    save();
+    clearTimeout(timer);
+    timer = setTimeout(() => update(entries(), keys()), now ? 0 : 250);
+  }
+
+  // "Not known" beside a number empties the number, and the other way round.
+  function together(target) {
+    const block = target.closest("[data-key]");
+    if (!block) return;
+    const boxes = block.querySelectorAll("input[type=checkbox][value=unknown], input[type=checkbox][value=refused]");
+    if (target.type === "checkbox" && target.checked && [...boxes].includes(target)) {
+      for (const b of block.querySelectorAll("input")) {
+        if (b === target || b.name.startsWith("a.")) continue;
+        if (b.type === "checkbox") b.checked = false;
+        else b.value = "";
+      }
+    } else if (target.type !== "checkbox" ? target.value !== "" : target.checked) {
+      for (const b of boxes) b.checked = false;
+    }
+  }
+
+  form.addEventListener("input", (e) => {
+    together(e.target);
+    if (e.target.matches("textarea, input[type=text]")) {
+      save();
+      clearTimeout(timer);
+      timer = setTimeout(() => update(entries(), keys()), 900);
+    }
+  });
+  form.addEventListener("change", (e) => {
+    if (e.target.name === "day2") return save();
+    if (e.target.name === "with" || e.target.name === "flow") {
+      save();
+      form.requestSubmit(form.querySelector("[data-nojs]")); // another framework: a page of its own
+      return;
+    }
+    changed(true);
+  });
+  addEventListener("online", () => changed(true));
+
+  // With JavaScript a radio can be taken back by choosing it again.
+  form.addEventListener("pointerdown", (e) => {
+    const label = e.target.closest("label");
+    const radio = e.target.matches("input[type=radio]") ? e.target : label && document.getElementById(label.htmlFor);
+    if (radio?.type === "radio" && radio.checked) {
+      radio.addEventListener("click", () => {
+        radio.checked = false;
+        changed(true);
+      }, { once: true });
+    }
+  });
+
+  form.addEventListener("click", (e) => {
+    const act = e.target.closest("[data-act]")?.dataset.act;
+    if (act === "restore") restore(stored());
+    if (act === "forget" || act === "clear") {
+      left = act === "clear";
+      forget();
+      restoreBar.hidden = true;
+      status.textContent = words.cleared;
+    }
+  });
+
+  // restore opens the page again with the answers of before, through the form itself, so that the server shows them.
+  function restore(list) {
+    if (!list) return;
+    const again = document.createElement("form");
+    again.method = "post";
+    again.action = form.action;
+    again.hidden = true;
+    for (const [name, value] of list) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      again.append(field);
+    }
+    document.body.append(again);
+    again.submit();
+  }
+
+  document.addEventListener("nabij:exit", () => {
+    left = true;
+    forget();
+  });
+
+  document.documentElement.classList.add("live");
+  const old = "fresh" in form.dataset ? stored() : null;
+  if (old) restoreBar.hidden = false;
+})();
