@@ -143,7 +143,7 @@ func join(all []*Texts) (*joined, error) {
 type joined struct{ all []*Texts }
 
 func (j *joined) say(lang, key string, args []any) string {
-	i := slices.IndexFunc(j.all, func(t *Texts) bool { return t.ids[lang][key] })
+	i := slices.IndexFunc(j.all, func(t *Texts) bool { return t.ids[lang][key] || t.ids[other(lang)][key] })
 	if i < 0 {
 		return platformTexts.Say(lang, key, args...)
 	}
