@@ -35,6 +35,7 @@ function prune(root, keep) {
     if (rule.selectors.length === 0 || rule.selector === "") rule.remove();
   });
   root.walkComments((c) => c.remove());
+  root.walkAtRules("charset", (rule) => { rule.remove(); });
 }
 
 function theme() {
