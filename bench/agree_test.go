@@ -3,6 +3,7 @@ package bench
 import (
 	"testing"
 
+	"nabij/bench/bycel"
 	"nabij/bench/byhand"
 	"nabij/internal/framework"
 )
@@ -24,12 +25,20 @@ func triOf(t framework.Tri) byhand.Tri {
 	return [...]byhand.Tri{framework.Yes: 2, framework.No: 0, framework.Open: 1}[t]
 }
 
-// TestAgree holds the engine and the rules written by hand to the same outcome on every case: each rule, each form,
+// TestAgree holds the engine, the rules written by hand and the CEL programs to the same outcome on every case: each rule, each form,
 // each route, consults, approvals, and the form that comes first.
 func TestAgree(t *testing.T) {
 	fw := load(t)
 	v := fw.NewVerdict()
 	var hand byhand.Judge
+	programs, err := bycel.Compile(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	traced, err := bycel.Compile(true)
+	if err != nil {
+		t.Fatal(err)
+	}
 	first := map[string]int{}
 	for i, c := range Cases(stream) {
 		if p := fw.Check(c); len(p) > 0 {
@@ -38,6 +47,10 @@ func TestAgree(t *testing.T) {
 		v.Judge(fw.Encode(c))
 		first[v.Best()]++
 		compare(t, i, "by hand", v, hand.Weigh(byhand.From(c)))
+		compare(t, i, "CEL", v, programs.Weigh(programs.From(c)))
+		if i%10 == 0 {
+			compare(t, i, "CEL with trace", v, traced.Weigh(traced.From(c)))
+		}
 		if t.Failed() {
 			t.FailNow()
 		}

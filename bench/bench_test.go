@@ -1,69 +1,149 @@
 package bench
 
 import (
+	"io/fs"
+	"runtime"
+	"slices"
 	"testing"
+	"time"
 
+	"nabij/bench/bycel"
 	"nabij/bench/byhand"
 	"nabij/internal/framework"
 )
 
-func BenchmarkByHand(b *testing.B) {
+// contender does the same work on each of the cases in turn.
+type contender struct {
+	name  string
+	cases int // how many of the stream in one round; slow contenders take another part of it each round
+	run   func(i int)
+}
+
+// contenders are all ways to weigh the stream, each with its input ready in the form it likes best. The first one, by
+// hand, is what the others are measured against.
+func contenders(tb testing.TB) []contender {
+	fw := load(tb)
+	cases := Cases(stream)
+	plain, err := bycel.Compile(false)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	traced, err := bycel.Compile(true)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	inputs, byHand, boxed := make([]*framework.Input, stream), make([]*byhand.Case, stream), make([]*bycel.Case, stream)
+	for i, c := range cases {
+		byHand[i] = byhand.From(c)
+	}
+	for i, c := range cases {
+		inputs[i] = fw.Encode(c)
+	}
+	for i, c := range cases {
+		boxed[i] = plain.From(c)
+	}
 	var hand byhand.Judge
-	var list []*byhand.Case
-	for _, c := range Cases(stream) {
-		list = append(list, byhand.From(c))
-	}
-	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
-		hand.Weigh(list[i])
-		if i++; i == len(list) {
-			i = 0
-		}
-	}
-}
-
-func BenchmarkJudge(b *testing.B) {
-	fw := load(b)
 	v := fw.NewVerdict()
-	var list []*framework.Input
-	for _, c := range Cases(stream) {
-		list = append(list, fw.Encode(c))
-	}
-	v.Judge(list[0])
-	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
-		v.Judge(list[i])
-		if i++; i == len(list) {
-			i = 0
-		}
+	v.Judge(inputs[0])
+	return []contender{
+		{"hand", stream, func(i int) { hand.Weigh(byHand[i]) }},
+		{"judge", stream, func(i int) { v.Judge(inputs[i]) }},
+		{"evaluate", stream / 5, func(i int) { fw.Evaluate(cases[i]) }},
+		{"cel", stream / 5, func(i int) { plain.Weigh(boxed[i]) }},
+		{"cel-trace", stream / 20, func(i int) { traced.Weigh(boxed[i]) }},
+		{"tell", stream / 500, func(i int) { fw.Evaluate(cases[i]).Tell("nl") }},
 	}
 }
 
-func BenchmarkEvaluate(b *testing.B) {
-	fw := load(b)
-	list := Cases(stream)
-	fw.Evaluate(list[0])
-	b.ReportAllocs()
-	i := 0
+// BenchmarkRatio lets the contenders take turns, so that what else the machine does strikes all alike, and gives the
+// median of the rounds: nanoseconds per case, and how many times the rules by hand.
+func BenchmarkRatio(b *testing.B) {
+	const rounds = 11
+	list := contenders(b)
 	for b.Loop() {
-		fw.Evaluate(list[i])
-		if i++; i == len(list) {
-			i = 0
+		took := make([][]float64, len(list))
+		times := make([][]float64, len(list))
+		for round := range rounds {
+			for k, c := range list {
+				runtime.GC()
+				first := round * c.cases % stream
+				start := time.Now()
+				for i := range c.cases {
+					c.run((first + i) % stream)
+				}
+				took[k] = append(took[k], float64(time.Since(start).Nanoseconds())/float64(c.cases))
+				times[k] = append(times[k], took[k][round]/took[0][round])
+			}
 		}
+		for k, c := range list {
+			b.ReportMetric(median(took[k]), c.name+"-ns/case")
+			if k > 0 {
+				b.ReportMetric(median(times[k]), c.name+"-x")
+			}
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+func median(x []float64) float64 {
+	slices.Sort(x)
+	return x[len(x)/2]
+}
+
+// BenchmarkCase measures each contender alone, with what it allocates.
+func BenchmarkCase(b *testing.B) {
+	for _, c := range contenders(b) {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				c.run(i)
+				if i++; i == stream {
+					i = 0
+				}
+			}
+		})
 	}
 }
 
-func BenchmarkTell(b *testing.B) {
-	fw := load(b)
-	list := Cases(stream)
-	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
-		fw.Evaluate(list[i]).Tell("nl")
-		if i++; i == len(list) {
-			i = 0
-		}
+// BenchmarkContent measures what happens once: reading and compiling the content, and making the framework ready for
+// the day and the role of a case.
+func BenchmarkContent(b *testing.B) {
+	root, err := fs.Sub(testdata, "testdata")
+	if err != nil {
+		b.Fatal(err)
 	}
+	b.Run("load", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			framework.LoadLibrary(root, ".")
+		}
+	})
+	lib, _ := framework.LoadLibrary(root, ".")
+	b.Run("compile", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			lib.Compile("fysieke-ontmoeting", "1.0.0")
+		}
+	})
+	cases := Cases(1)
+	b.Run("compile-and-bind", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			fw, _ := lib.Compile("fysieke-ontmoeting", "1.0.0")
+			fw.Encode(cases[0])
+		}
+	})
+	fw := load(b)
+	cases = Cases(stream)
+	b.Run("encode", func(b *testing.B) {
+		b.ReportAllocs()
+		i := 0
+		for b.Loop() {
+			fw.Encode(cases[i])
+			if i++; i == stream {
+				i = 0
+			}
+		}
+	})
 }

@@ -21,7 +21,7 @@ func (w *Judge) Weigh(c *Case) *Outcome {
 	j.health()
 	j.dates()
 	j.agreements()
-	j.out.close()
+	j.out.Close()
 	return &j.out
 }
 

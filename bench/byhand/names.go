@@ -27,14 +27,14 @@ const (
 
 // What the forms have in common.
 const (
-	inPersonForms   = Home | Office | Walk | Outside | AtTheDoor | Group | Colleague
-	ownVisitForms   = Home | Office | Walk | Outside | AtTheDoor | Group
-	leavesHomeForms = Office | Walk | Outside | Group
-	mixForms        = MixWalkPhone | MixHomePhone | MixDoorPhone | MixOfficePhone | MixColleaguePhone
-	remoteForms     = Phone | Video | Chat | Card
-	liveForms       = Phone | Video | Chat
-	screenForms     = Video | Chat
-	thirdPartyForms = Network | Volunteer
+	InPersonForms   = Home | Office | Walk | Outside | AtTheDoor | Group | Colleague
+	OwnVisitForms   = Home | Office | Walk | Outside | AtTheDoor | Group
+	LeavesHomeForms = Office | Walk | Outside | Group
+	MixForms        = MixWalkPhone | MixHomePhone | MixDoorPhone | MixOfficePhone | MixColleaguePhone
+	RemoteForms     = Phone | Video | Chat | Card
+	LiveForms       = Phone | Video | Chat
+	ScreenForms     = Video | Chat
+	ThirdPartyForms = Network | Volunteer
 )
 
 // formNames in order.

@@ -11,17 +11,17 @@ type Roles uint8
 // How strict a rule is about a form.
 const (
 	fits = iota
-	conditional
-	notAdvised
-	against
+	Conditional
+	NotAdvised
+	Against
 	levels
 )
 
 // How strongly a rule prefers a form.
 const (
-	light = iota + 1
-	heavy
-	decisive
+	Light = iota + 1
+	Heavy
+	Decisive
 	strengths
 )
 
@@ -38,42 +38,42 @@ type Outcome struct {
 	want  [strengths]Forms
 }
 
-func (o *Outcome) rule(r int, t Tri) { o.Applies[r] = t }
+func (o *Outcome) Rule(r int, t Tri) { o.Applies[r] = t }
 
-func (o *Outcome) atLeast(level int, t Tri, f Forms) {
-	if t == no {
+func (o *Outcome) AtLeast(level int, t Tri, f Forms) {
+	if t == No {
 		return
 	}
 	o.worst[level] |= f
-	if t == yes {
+	if t == Yes {
 		o.sure[level] |= f
 	}
 }
 
-func (o *Outcome) prefer(strength int, t Tri, f Forms) {
-	if t == yes {
+func (o *Outcome) Prefer(strength int, t Tri, f Forms) {
+	if t == Yes {
 		o.want[strength] |= f
 	}
 }
 
-func (o *Outcome) open(route int, t Tri) { o.Routes[route] = max(o.Routes[route], t) }
+func (o *Outcome) Open(route int, t Tri) { o.Routes[route] = max(o.Routes[route], t) }
 
-func (o *Outcome) consult(t Tri, r Roles) {
-	if t == yes {
+func (o *Outcome) Consulting(t Tri, r Roles) {
+	if t == Yes {
 		o.Consult |= r
 	}
 }
 
-func (o *Outcome) approve(t Tri, r Roles) {
-	if t == yes {
+func (o *Outcome) Approving(t Tri, r Roles) {
+	if t == Yes {
 		o.Approve |= r
 	}
 }
 
-// close works out what the rules together come down to: mixtures, fits, and the form that comes first.
-func (o *Outcome) close() {
+// Close works out what the rules together come down to: mixtures, fits, and the form that comes first.
+func (o *Outcome) Close() {
 	for _, m := range mixtures {
-		for l := conditional; l < levels; l++ {
+		for l := Conditional; l < levels; l++ {
 			if o.sure[l]&m.parts != 0 {
 				o.sure[l] |= m.form
 			}
@@ -88,7 +88,7 @@ func (o *Outcome) close() {
 		if set == 0 {
 			continue
 		}
-		for s := decisive; s >= light; s-- {
+		for s := Decisive; s >= Light; s-- {
 			if o.want[s]&set != 0 {
 				set &= o.want[s]
 				break
@@ -102,10 +102,10 @@ func (o *Outcome) close() {
 // byFit gives the forms that fit, that fit under conditions, that are not yet known, not advised, and against a
 // guideline. A form can be in several; the strictest counts.
 func (o *Outcome) byFit() [5]Forms {
-	strict := o.sure[against] | o.sure[notAdvised]
-	pending := (o.worst[against] | o.worst[notAdvised]) &^ strict
-	under := o.sure[conditional] &^ (strict | pending)
-	return [5]Forms{allForms &^ (strict | pending | under), under, pending, o.sure[notAdvised] &^ o.sure[against], o.sure[against]}
+	strict := o.sure[Against] | o.sure[NotAdvised]
+	pending := (o.worst[Against] | o.worst[NotAdvised]) &^ strict
+	under := o.sure[Conditional] &^ (strict | pending)
+	return [5]Forms{allForms &^ (strict | pending | under), under, pending, o.sure[NotAdvised] &^ o.sure[Against], o.sure[Against]}
 }
 
 // Fits gives the fit of each form, in order, as the framework names it.

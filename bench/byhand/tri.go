@@ -7,38 +7,38 @@ type Tri uint8
 
 // The verdicts.
 const (
-	no Tri = iota
-	open
-	yes
+	No Tri = iota
+	Open
+	Yes
 )
 
-func not(t Tri) Tri { return yes - t }
+func not(t Tri) Tri { return Yes - t }
 
 func when(b bool) Tri {
 	if b {
-		return yes
+		return Yes
 	}
-	return no
+	return No
 }
 
 // twoOf tells whether at least two of the verdicts are yes.
 func twoOf(list ...Tri) Tri {
 	sure, possible := 0, 0
 	for _, t := range list {
-		if t == yes {
+		if t == Yes {
 			sure++
 		}
-		if t != no {
+		if t != No {
 			possible++
 		}
 	}
 	switch {
 	case sure >= 2:
-		return yes
+		return Yes
 	case possible >= 2:
-		return open
+		return Open
 	}
-	return no
+	return No
 }
 
 // Day is a calendar day, counted from 1 January 1970.
@@ -82,21 +82,21 @@ type DayAnswer struct {
 func is(got, want Choice) Tri {
 	switch {
 	case got == want:
-		return yes
+		return Yes
 	case got < answered:
-		return open
+		return Open
 	}
-	return no
+	return No
 }
 
 func oneOf2(got, a, b Choice) Tri {
 	switch {
 	case got == a || got == b:
-		return yes
+		return Yes
 	case got < answered:
-		return open
+		return Open
 	}
-	return no
+	return No
 }
 
 func oneOf3(got, a, b, c Choice) Tri { return max(oneOf2(got, a, b), is(got, c)) }
@@ -105,40 +105,40 @@ func oneOf3(got, a, b, c Choice) Tri { return max(oneOf2(got, a, b), is(got, c))
 func how(got, want Choice) Tri {
 	switch got {
 	case want:
-		return yes
+		return Yes
 	case notAnswered:
-		return open
+		return Open
 	}
-	return no
+	return No
 }
 
 func has(got Choices, any uint16) Tri {
 	switch {
 	case got.Given < answered:
-		return open
+		return Open
 	case got.Set&any != 0:
-		return yes
+		return Yes
 	}
-	return no
+	return No
 }
 
 func compare(given Choice, holds bool) Tri {
 	if given < answered {
-		return open
+		return Open
 	}
 	return when(holds)
 }
 
 func atLeast(got Number, n int32) Tri {
 	if n == NoLimit {
-		return no
+		return No
 	}
 	return compare(got.Given, got.N >= n)
 }
 
 func moreThan(got Number, n int32) Tri {
 	if n == NoLimit {
-		return no
+		return No
 	}
 	return compare(got.Given, got.N > n)
 }
@@ -184,11 +184,11 @@ func anyHousemate(c *Case, want Choice) Tri { return overHousemates(c, want, is)
 func anyHousemateHow(c *Case, want Choice) Tri { return overHousemates(c, want, how) }
 
 func overHousemates(c *Case, want Choice, holds func(got, want Choice) Tri) Tri {
-	there, n := yes, int(c.Housemates.N)
+	there, n := Yes, int(c.Housemates.N)
 	if c.Housemates.Given < answered {
-		there, n = open, MaxHousemates
+		there, n = Open, MaxHousemates
 	}
-	t := no
+	t := No
 	for _, got := range c.Complaints[1 : 1+n] {
 		t = max(t, holds(got, want))
 	}
