@@ -31,16 +31,15 @@ type bound struct {
 	applies []int32 // per rule: does it apply, exceptions reckoned with? -1 when it does not hold here at all
 	when    []int32 // per rule: its condition alone
 	except  [][]int32
-	present map[*person][]int32
 	held    map[*parameter]*held
 
 	nextOnce sync.Once
 	nexts    map[*parameter]change
 
-	index  map[string]int32 // equal instructions are shared
-	named  map[*NamedCond]int32
-	nodes  map[*Cond]int32
-	toobig bool
+	index map[string]int32 // equal instructions are shared
+	named map[*NamedCond]int32
+	nodes map[*Cond]int32
+	perSlot map[*Cond][]int32 // of a comparison over persons: the verdict per slot of its question
 }
 
 // stretch finds the stretch of days in which nothing that holds changes: 0 is before the first change.
@@ -59,7 +58,8 @@ func (fw *Framework) dayIn(stretch int) Day {
 	return fw.changes[stretch-1]
 }
 
-const maxBound = 1024
+// maxKept bounds the instructions kept for all settings together (some 100 bytes each, with what goes with them).
+const maxKept = 500_000
 
 // on returns the framework bound to a setting, made once and kept.
 func (fw *Framework) on(set Setting) *bound {
@@ -69,17 +69,17 @@ func (fw *Framework) on(set Setting) *bound {
 		return b
 	}
 	b := fw.bind(set)
-	if len(fw.bound) >= maxBound { // only reached by callers who make settings up; starting again keeps memory bounded
-		fw.bound = map[Setting]*bound{}
+	if fw.kept += len(b.code) + 100; fw.kept > maxKept { // many settings of a large pack: starting again keeps memory bounded
+		fw.bound, fw.kept = map[Setting]*bound{}, len(b.code)
 	}
 	fw.bound[set] = b
 	return b
 }
 
-// bind makes the instructions. It returns nil when there would be too many.
+// bind makes the instructions.
 func (fw *Framework) bind(set Setting) *bound {
 	b := &bound{fw: fw, set: set, day: fw.dayIn(set.stretch), index: map[string]int32{}, named: map[*NamedCond]int32{},
-		nodes: map[*Cond]int32{}, present: map[*person][]int32{}, held: map[*parameter]*held{}}
+		nodes: map[*Cond]int32{}, perSlot: map[*Cond][]int32{}, held: map[*parameter]*held{}}
 	b.konst(Yes)
 	b.konst(No)
 	for _, p := range fw.paramList {
@@ -99,9 +99,6 @@ func (fw *Framework) bind(set Setting) *bound {
 	}
 	for _, r := range fw.rules {
 		b.ruleNode(r)
-	}
-	if b.toobig {
-		return nil
 	}
 	b.index, b.named = nil, nil
 	return b
@@ -130,10 +127,6 @@ func (b *bound) emit(c instr, kids []int32) int32 {
 	}
 	if n, ok := b.index[string(key)]; ok {
 		return n
-	}
-	if len(b.code) >= MaxCondNodes || len(b.kids) >= 8*MaxCondNodes {
-		b.toobig = true
-		return 0
 	}
 	if len(kids) > 0 {
 		c.first, c.n = int32(len(b.kids)), int32(len(kids))

@@ -11,9 +11,6 @@ func same(a, b func(day, planned Day) int) bool {
 
 // cond turns a condition into instructions and remembers the node, so that the explanation can read its verdict.
 func (b *bound) cond(c *Cond) int32 {
-	if b.toobig {
-		return yesNode
-	}
 	n := b.make(c)
 	b.nodes[c] = n
 	return n
@@ -120,11 +117,13 @@ func (b *bound) answer(c *Cond) int32 {
 		return b.and(asked, b.compare(c, q, q.first))
 	}
 	var yes, all []int32
+	b.perSlot[c] = make([]int32, q.count)
 	for s := q.first; s < q.first+q.count; s++ {
 		if !containsRef(c.Persons, string(b.fw.slots[s].person.ID)) {
 			continue
 		}
 		there, holds := b.presentNodeOf(s), b.compare(c, q, s)
+		b.perSlot[c][s-q.first] = holds
 		yes = append(yes, b.and(there, holds))
 		all = append(all, b.or(b.not(there), holds))
 	}
@@ -206,7 +205,7 @@ func (b *bound) within(c *Cond, node func(lo, hi float64) int32) int32 {
 	return b.amount(c.A, func(x float64) int32 {
 		return b.amount(c.B, func(y float64) int32 {
 			lo, hi := bounds(c, x, y)
-			if lo > hi || lo == math.Inf(1) {
+			if lo > hi || lo == math.Inf(1) || hi == math.Inf(-1) {
 				return noNode
 			}
 			return node(lo, hi)
@@ -214,7 +213,7 @@ func (b *bound) within(c *Cond, node func(lo, hi float64) int32) int32 {
 	})
 }
 
-// bounds turns a comparison into an interval, both ends included. No limit (infinite) is above every number.
+// bounds turns a comparison into an interval, both ends included; "no limit" comes in as infinite.
 func bounds(c *Cond, x, y float64) (lo, hi float64) {
 	lo, hi = math.Inf(-1), math.Inf(1)
 	switch c.Cmp {
@@ -246,9 +245,10 @@ func (b *bound) amount(a *Amount, node func(float64) int32) int32 {
 	if a.Param.ID == "" {
 		return node(a.Fixed)
 	}
-	return b.perProfile(b.held[b.fw.params[a.Param.ID]], func(v value) int32 {
+	p := b.fw.params[a.Param.ID]
+	return b.perProfile(b.held[p], func(v value) int32 {
 		if v.none {
-			return node(math.Inf(1))
+			return node(p.measure(v))
 		}
 		return node(v.number * a.Times)
 	})

@@ -2,6 +2,7 @@ package framework
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -17,6 +18,18 @@ type held struct {
 type heldFor struct {
 	profile *NamedCond
 	hold    *hold
+}
+
+// measure is a value of a number parameter to reckon with. "No limit" lies beyond every number on the mild side: at a
+// parameter of which more is stricter (a distance to keep) every number reaches it, otherwise none comes near.
+func (p *parameter) measure(v value) float64 {
+	switch {
+	case !v.none:
+		return v.number
+	case p.Stricter == "higher":
+		return math.Inf(-1)
+	}
+	return math.Inf(1)
 }
 
 // loosest is the value of a parameter of which nothing is known: no limit, the mild side, the last option.
@@ -47,11 +60,10 @@ func (fw *Framework) holdsOn(p *parameter, d Day, set Setting) *held {
 		if h.From > d || !set.matches(h.Where) {
 			continue
 		}
-		key := string(h.pack.Head.ID) + "|" + h.Where.series()
-		if latest[key] == nil {
-			order = append(order, key)
+		if latest[h.series] == nil {
+			order = append(order, h.series)
 		}
-		latest[key] = h
+		latest[h.series] = h
 	}
 	out := &held{param: p}
 	groups := map[*NamedCond]*hold{}
@@ -87,8 +99,9 @@ func (fw *Framework) holdsOn(p *parameter, d Day, set Setting) *held {
 		if h == nil {
 			continue
 		}
+		own := h.pack
 		for _, general := range append([]*hold{out.now}, out.also...) {
-			if general != nil && general.pack != h.pack && p.stricterThan(general.value, h.value) {
+			if general != nil && general.pack != own && p.stricterThan(general.value, h.value) {
 				h = general
 			}
 		}
@@ -115,10 +128,7 @@ func (b *bound) paramIs(c *Cond, p *parameter, v value) int32 {
 		return truth(!v.none)
 	}
 	if p.Type == "number" {
-		x := v.number
-		if v.none {
-			x = math.Inf(1)
-		}
+		x := p.measure(v)
 		return b.amount(c.A, func(lo float64) int32 {
 			return b.amount(c.B, func(hi float64) int32 {
 				from, to := bounds(c, lo, hi)
@@ -151,12 +161,22 @@ func (b *bound) next(p *parameter) change {
 }
 
 func (b *bound) findNext(p *parameter) change {
-	now := b.held[p].value()
-	for s := b.set.stretch + 1; s <= len(b.fw.changes); s++ {
-		set := b.set
-		set.stretch = s
-		if h := b.fw.holdsOn(p, b.fw.dayIn(s), set); h.value() != now {
-			return change{b.fw.dayIn(s), h.now}
+	if b.set.stretch == len(b.fw.changes) {
+		return change{day: NoDay}
+	}
+	now, next := b.held[p].value(), b.fw.changes[b.set.stretch]
+	var days []Day
+	for _, h := range p.holds {
+		for _, d := range []Day{h.From, h.Until + 1} {
+			if d >= next {
+				days = append(days, d)
+			}
+		}
+	}
+	slices.Sort(days)
+	for _, d := range slices.Compact(days) {
+		if h := b.fw.holdsOn(p, d, b.set); h.value() != now {
+			return change{d, h.now}
 		}
 	}
 	return change{day: NoDay}

@@ -85,7 +85,7 @@ func (fw *Framework) Parse(at Asked, values []string) (Answer, *Problem) {
 	}
 	q := fw.slots[s].q
 	a := Answer{Given: Answered, Day: NoDay, Asked: NoMoment}
-	if len(values) == 1 {
+	if len(values) == 1 && (q.Type != "text" || q.states != stateAnswered) { // in a free text these are ordinary words
 		switch values[0] {
 		case "unknown":
 			a.Given = Unknown
@@ -106,7 +106,12 @@ func (a Answer) fill(q *question, at Asked, values []string) (Answer, *Problem) 
 	switch q.Type {
 	case "number":
 		n, ok := number(strings.Replace(strings.TrimSpace(values[0]), ",", ".", 1))
-		a.Number = n
+		a.Number = n + 0 // no negative zero
+		if ok && n >= *q.Min && n <= *q.Max && !q.onStep(n) {
+			p := problem(at, "", fmt.Sprintf("‘%s’ past niet bij %s: het moet gaan in stappen van %s, vanaf %s.", cut(values[0]), at, plain(q.step()), plain(*q.Min)),
+				fmt.Sprintf("‘%s’ does not suit %s: it must go in steps of %s, from %s.", cut(values[0]), at, plain(q.step()), plain(*q.Min)))
+			return a, &p
+		}
 		if !ok || n < *q.Min || n > *q.Max {
 			p := problem(at, "", fmt.Sprintf("‘%s’ past niet bij %s: het moet een getal zijn van %s tot en met %s.", cut(values[0]), at, plain(*q.Min), plain(*q.Max)),
 				fmt.Sprintf("‘%s’ does not suit %s: it must be a number from %s to %s.", cut(values[0]), at, plain(*q.Min), plain(*q.Max)))
@@ -243,11 +248,13 @@ func (fw *Framework) Check(c Case) []Problem {
 		out = append(out, problem(Asked{}, "answers", fmt.Sprintf("Te veel antwoorden: hooguit %d.", MaxAnswers), fmt.Sprintf("Too many answers: %d at most.", MaxAnswers)))
 		return out
 	}
-	for at := range c.Answers {
-		if _, ok := fw.slot(at); !ok {
+	for at, a := range c.Answers {
+		if s, ok := fw.slot(at); !ok {
 			out = append(out, fw.unknownAnswer(at))
+		} else if !fw.slots[s].q.suits(a) {
+			out = append(out, problem(at, "", fmt.Sprintf("Het antwoord op %s past niet bij de vraag.", at), fmt.Sprintf("The answer to %s does not suit the question.", at)))
 		}
 	}
-	slices.SortFunc(out, func(a, b Problem) int { return strings.Compare(a.Asked.String(), b.Asked.String()) })
+	slices.SortStableFunc(out, func(a, b Problem) int { return strings.Compare(a.Asked.String(), b.Asked.String()) })
 	return out
 }

@@ -25,7 +25,8 @@ func Compile(base *Pack, others ...*Pack) (*Framework, Issues) {
 	if len(k.issues.Errors()) == 0 {
 		k.changeDays()
 		k.unused()
-		if k.fw.on(Setting{stretch: len(k.fw.changes)}) == nil {
+		k.mentioned()
+		if k.size() > maxCode || len(k.fw.on(Setting{stretch: len(k.fw.changes)}).code) > MaxCondNodes {
 			k.add(base.Head.Pos, "too-many", "conditions", MaxCondNodes)
 		}
 	}
@@ -149,6 +150,9 @@ func (k *compiler) nouns() {
 			put(k, p, "scores", fw.scores, p.Scores[i].ID, p.Scores[i].Pos, &p.Scores[i])
 		}
 		for i := range p.Computed {
+			if slices.ContainsFunc(fw.computed, func(o *Computed) bool { return o.ID == p.Computed[i].ID }) {
+				k.add(p.Computed[i].Pos, "double-id", "computed", p.Computed[i].ID)
+			}
 			fw.computed = append(fw.computed, &p.Computed[i])
 			fw.home[&p.Computed[i]] = p
 		}
@@ -189,6 +193,8 @@ func (k *compiler) nouns() {
 			k.unknown(x.Count, "question", keysOf(fw.questionByID))
 		} else if q.Type != "number" || q.count != 1 {
 			k.add(x.Count.Pos, "count-not-number", q.ID)
+		} else if !q.reckoned() {
+			k.add(x.Count.Pos, "not-reckoned", q.ID, q.cons.Kind)
 		} else {
 			x.count = q
 		}
@@ -241,6 +247,14 @@ func (k *compiler) slots(q *question) {
 			k.unknown(r, "person", keysOf(fw.personByID))
 			continue
 		}
+		if slices.Contains(q.persons, x) {
+			k.add(r.Pos, "double-id", "per", r.ID)
+			continue
+		}
+		if len(fw.slots)+x.max > MaxSlots {
+			k.add(q.Pos, "too-many", "answers (questions × persons)", MaxSlots)
+			break
+		}
 		q.persons = append(q.persons, x)
 		for n := 1; n <= x.max; n++ {
 			nth := n
@@ -254,9 +268,6 @@ func (k *compiler) slots(q *question) {
 		fw.slots = append(fw.slots, slot{q: q})
 	}
 	q.count = len(fw.slots) - q.first
-	if len(fw.slots) > MaxSlots {
-		k.add(q.Pos, "too-many", "answers (questions × persons)", MaxSlots)
-	}
 }
 
 func keysOf[T any](m map[string]*T) []string {

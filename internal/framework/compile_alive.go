@@ -133,6 +133,36 @@ func (k *compiler) changeDays() {
 	k.fw.changes = slices.Compact(days)
 }
 
+// mentioned notes the variants, places and so on that something in the content looks at; see Framework.setting.
+func (k *compiler) mentioned() {
+	fw := k.fw
+	fw.matters = map[string]bool{}
+	where := func(w *Where) {
+		if w == nil {
+			return
+		}
+		for kind, refs := range map[string][]Ref{"region ": w.Region, "level ": w.Level, "place ": w.Place, "organisation ": w.Organisation} {
+			for _, r := range refs {
+				fw.matters[kind+r.ID] = true
+			}
+		}
+	}
+	for _, v := range fw.variants {
+		fw.matters["variant "+string(v.ID)] = true
+	}
+	for id := range fw.flows {
+		fw.matters["flow "+id] = true
+	}
+	for _, r := range fw.rules {
+		where(r.Where)
+	}
+	for _, p := range fw.paramList {
+		for _, h := range p.holds {
+			where(h.Where)
+		}
+	}
+}
+
 // unused tells of names that nobody uses.
 func (k *compiler) unused() {
 	fw := k.fw

@@ -35,6 +35,9 @@ func (k *compiler) cond(c *Cond, depth int) {
 		if c.Span.From == NoDay && c.Span.Until == NoDay {
 			k.add(c.Pos, "missing", "from", "First planned day.")
 		}
+		if c.Span.From != NoDay && c.Span.Until != NoDay && c.Span.From > c.Span.Until {
+			k.add(c.Pos, "from-after-until", "day")
+		}
 	case opCount:
 		if c.Count < 1 && !c.AtMost || c.Count > len(c.Kids) {
 			k.add(c.Pos, "count-range", len(c.Kids))
@@ -78,6 +81,9 @@ func (k *compiler) words(c *Cond, what string, have []string) {
 func (k *compiler) numeric(c *Cond, name, what string) bool {
 	switch c.Cmp {
 	case cmpAtLeast, cmpAtMost, cmpMoreThan, cmpLessThan, cmpBetween:
+		if c.Cmp == cmpBetween && c.A != nil && c.B != nil && c.A.Param.ID == "" && c.B.Param.ID == "" && c.A.Fixed > c.B.Fixed {
+			k.add(c.A.Pos, "between-reversed", name)
+		}
 		return true
 	}
 	k.add(c.Pos, "comparison-not-for", name, what, "at_least, at_most, more_than, less_than, between")
@@ -108,7 +114,7 @@ func (k *compiler) condFunction(c *Cond) {
 		k.add(c.Pos, "unknown-id", "function", cut(c.Fn), Nearest(c.Fn, functionNames()))
 	}
 	q := k.questionFor(c)
-	if q != nil && q.Type != "day" {
+	if q != nil && (q.Type != "day" || len(q.Per) > 0) {
 		k.add(c.Ref.Pos, "computed-from-day", c.Ref.ID)
 	}
 	k.numeric(c, c.Fn, "function")

@@ -13,11 +13,14 @@ func (k *compiler) guidelines() {
 			k.parameter(p, &p.Parameters[i])
 		}
 	}
+	if len(fw.paramList) > MaxParameters {
+		k.add(fw.Base.Head.Pos, "too-many", "parameters", MaxParameters)
+	}
+	levels, regions, places := k.dimensions()
 	for _, p := range fw.Guides {
 		if len(p.Considerations)+len(p.Rules)+len(p.Forms) > 0 {
 			k.add(p.Head.Pos, "wrong-kind-sections", "considerations, rules, forms", "guidelines")
 		}
-		levels, regions, places := k.dimensions()
 		for i := range p.Holds {
 			h := &hold{Hold: &p.Holds[i], pack: p}
 			x := fw.params[h.Parameter.ID]
@@ -25,6 +28,11 @@ func (k *compiler) guidelines() {
 				k.unknown(h.Parameter, "parameter", keysOf(fw.params))
 				continue
 			}
+			if len(x.holds) >= MaxHolds {
+				k.add(h.Pos, "too-many", "holds", MaxHolds)
+				continue
+			}
+			h.series = string(p.Head.ID) + "|" + h.Where.series()
 			k.value(x, h)
 			if h.Until != NoDay && h.Until < h.From {
 				k.add(h.Pos, "from-after-until", h.Parameter.ID)
@@ -124,7 +132,7 @@ func keysOfInt(m map[string]int) []string {
 func (k *compiler) doubles(x *parameter) {
 	seen := map[string]bool{}
 	for _, h := range x.holds {
-		key := string(h.pack.Head.ID) + h.From.String() + h.Where.series()
+		key := h.series + "|" + h.From.String()
 		if seen[key] {
 			k.add(h.Pos, "double-hold", h.Parameter.ID, h.From)
 		}

@@ -152,7 +152,7 @@ func (k *compiler) computedDay(c *Computed) {
 	q := k.fw.questionByID[c.From.ID]
 	if q == nil {
 		k.unknown(c.From, "question", keysOf(k.fw.questionByID))
-	} else if q.Type != "day" || q.count != 1 {
+	} else if q.Type != "day" || len(q.Per) > 0 {
 		k.add(c.From.Pos, "computed-from-day", c.From.ID)
 	}
 	k.amount(&c.Plus)

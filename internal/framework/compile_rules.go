@@ -53,6 +53,11 @@ func (k *compiler) formsAndRules() {
 			k.rule(r)
 		}
 	}
+	for _, r := range fw.rules { // once every rule is known: a condition may refer to a later one
+		if k.readsPrivate(r) && (len(r.Limits) > 0 || len(r.Approve) > 0 || r.Pulls != "") && !k.onlyPrivate(r) {
+			k.add(r.Pos, "private-limit-binds", r.ID)
+		}
+	}
 }
 
 func (k *compiler) mixture(f *form) {
@@ -125,7 +130,6 @@ func (k *compiler) rule(r *rule) {
 			strict[f.index] = max(strict[f.index], e.Val.level())
 		}
 	}
-	limited := len(strict) > 0
 	k.needs(r, r.Requires, -1, strict)
 	for i := range r.Unless {
 		k.needs(r, r.Unless[i].Requires, i, nil)
@@ -154,9 +158,6 @@ func (k *compiler) rule(r *rule) {
 			k.used[k.fw.routes[r.route]] = true
 		}
 	}
-	if k.readsPrivate(r) && (limited || len(r.Approve) > 0 || r.Pulls != "") && !k.onlyPrivate(r) {
-		k.add(r.Pos, "private-limit-binds", r.ID)
-	}
 }
 
 func routeIDs(routes []*Route) []string {
@@ -172,9 +173,15 @@ func (k *compiler) needs(r *rule, list Keyed[[]Ref], exception int, strict map[i
 	for _, e := range list {
 		for _, f := range k.target(e.Key) {
 			for _, ref := range e.Val {
-				if q := k.requirement(ref); q != nil {
-					r.requires = append(r.requires, need{f.index, q, exception})
+				q := k.requirement(ref)
+				if q == nil || slices.Contains(r.requires, need{f.index, q, exception}) {
+					continue
 				}
+				if len(r.requires) >= MaxNeeds {
+					k.add(e.Key.Pos, "too-many", "requirements × forms in one rule", MaxNeeds)
+					return
+				}
+				r.requires = append(r.requires, need{f.index, q, exception})
 			}
 			if strict != nil {
 				strict[f.index] = max(strict[f.index], Conditional.level())
@@ -186,13 +193,17 @@ func (k *compiler) needs(r *rule, list Keyed[[]Ref], exception int, strict map[i
 // readsPrivate tells whether the rule looks at a guideline that binds private persons only.
 func (k *compiler) readsPrivate(r *rule) bool {
 	private := false
-	k.walk(r.When, func(c *Cond) {
+	look := func(c *Cond) {
 		for _, ref := range c.paramRefs() {
 			if p := k.fw.params[ref.ID]; p != nil && p.Binds == "private" {
 				private = true
 			}
 		}
-	})
+	}
+	k.walk(r.When, look)
+	for i := range r.Unless { // an exception for when the limit does not hold is the same limit turned round
+		k.walk(r.Unless[i].When, look)
+	}
 	return private
 }
 
@@ -228,6 +239,9 @@ func (k *compiler) walk(c *Cond, visit func(*Cond)) {
 		if n := k.fw.ruleByID[c.Ref.ID]; c.Op == opRule && n != nil && !seen[n] {
 			seen[n] = true
 			down(n.When, 0)
+			for i := range n.Unless {
+				down(n.Unless[i].When, 0)
+			}
 		}
 	}
 	down(c, 0)

@@ -45,6 +45,8 @@ type Framework struct {
 	changes []Day // days on which something in the content starts or stops to hold, ascending
 	mu      sync.Mutex
 	bound   map[Setting]*bound
+	kept    int             // instructions in bound
+	matters map[string]bool // variants, regions, … that something in the content looks at, see mentioned
 }
 
 type consideration struct {
@@ -133,8 +135,9 @@ type parameter struct {
 
 type hold struct {
 	*Hold
-	pack  *Pack
-	value value
+	pack   *Pack
+	value  value
+	series string // values of one pack for the same place and people follow one another
 }
 
 // value is a parameter's value, reckoned with.

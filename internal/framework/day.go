@@ -18,6 +18,12 @@ func DayOf(year int, month time.Month, day int) Day {
 	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
+// The days that the format knows. They keep reckoning with days free of surprises.
+var (
+	firstDay = DayOf(1900, time.January, 1)
+	lastDay  = DayOf(2199, time.December, 31)
+)
+
 // ParseDay reads 2020-05-20. Years from 1900 to 2199 are accepted.
 func ParseDay(s string) (Day, error) {
 	t, err := time.Parse("2006-01-02", s)
@@ -88,12 +94,12 @@ func ParseMoment(s string) (Moment, error) {
 		return On(d), nil
 	}
 	h, m, ok := strings.Cut(clock, ":")
-	hour, err1 := strconv.Atoi(h)
-	minute, err2 := strconv.Atoi(m)
-	if !ok || err1 != nil || err2 != nil || hour < 0 || hour > 23 || minute < 0 || minute > 59 || len(m) != 2 {
+	hour, err1 := strconv.ParseUint(h, 10, 8)
+	minute, err2 := strconv.ParseUint(m, 10, 8)
+	if !ok || err1 != nil || err2 != nil || hour > 23 || minute > 59 || len(h) > 2 || len(m) != 2 {
 		return NoMoment, fmt.Errorf("%q is not a moment such as 2020-05-20 14:00", s)
 	}
-	return Moment{Day: d, Minute: hour*60 + minute}, nil
+	return Moment{Day: d, Minute: int(hour*60 + minute)}, nil
 }
 
 func (m Moment) String() string {
@@ -117,8 +123,9 @@ func (m Moment) In(lang string) string {
 // olderThan tells whether more than the given hours lie between m and the later moment. When one of the two has no
 // time of day, whole days are compared, rounded in favour of the answer: 24 hours is "the day before or later".
 func (m Moment) olderThan(hours int, later Moment) bool {
+	days := int(later.Day) - int(m.Day)
 	if m.Minute >= 0 && later.Minute >= 0 {
-		return (int(later.Day-m.Day)*24*60 + later.Minute - m.Minute) > hours*60
+		return days*24*60+later.Minute-m.Minute > hours*60
 	}
-	return int(later.Day-m.Day) > (hours+23)/24
+	return days > (hours+23)/24
 }

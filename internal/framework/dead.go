@@ -3,9 +3,9 @@ package framework
 // Dead looks for what can never play a part: a rule that cannot apply on any day in any role, a question that is never
 // asked. It binds the framework for every stretch of days, and for the roles, places and side flows that are needed.
 func (fw *Framework) Dead() Issues {
-	d := &deadSearch{fw: fw, rules: make([]bool, len(fw.rules)), asked: make([]bool, len(fw.questions))}
+	d := &deadSearch{fw: fw, spend: maxDeadWork, rules: make([]bool, len(fw.rules)), asked: make([]bool, len(fw.questions))}
 	stretches := len(fw.changes) + 1
-	for s := range stretches {
+	for s := 0; s < stretches && !d.done(); s++ {
 		d.visit(Setting{stretch: s})
 	}
 	for _, r := range fw.rules {
@@ -35,8 +35,12 @@ func (fw *Framework) Dead() Issues {
 	return c.sorted()
 }
 
+// maxDeadWork bounds the search, in instructions; what it did not get round to counts as alive.
+const maxDeadWork = 200_000_000
+
 type deadSearch struct {
 	fw    *Framework
+	spend budget
 	rules []bool
 	asked []bool
 }
@@ -58,14 +62,20 @@ func (d *deadSearch) done() bool {
 // visit notes what can play a part in one setting.
 func (d *deadSearch) visit(set Setting) {
 	b := d.fw.bind(set)
-	if b == nil {
+	if d.spend -= budget(100 * (len(b.code) + len(d.fw.paramList))); d.spend < 0 {
+		for i := range d.rules {
+			d.rules[i] = true
+		}
+		for i := range d.asked {
+			d.asked[i] = true
+		}
 		return
 	}
 	in := newInput(d.fw)
 	in.day = b.day
 	v := b.run(in, nil)
 	for i, n := range b.applies {
-		d.rules[i] = d.rules[i] || n >= 0 && v[n]&canYes != 0 && b.possible(n, in, v)
+		d.rules[i] = d.rules[i] || n >= 0 && v[n]&canYes != 0 && b.possible(n, in, v, &d.spend)
 	}
 	for i, n := range b.asked {
 		d.asked[i] = d.asked[i] || v[n]&canYes != 0

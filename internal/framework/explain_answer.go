@@ -29,7 +29,7 @@ func (t *teller) answerWhy(c *Cond, v uint8) Why {
 		if !containsRef(c.Persons, string(sl.person.ID)) || t.slotAsked(s) == canNo {
 			continue
 		}
-		w.Steps = append(w.Steps, Why{Text: t.slotPerson(s) + ": " + t.given(s) + ".", Verdict: Tri(t.slotVerdict(c, q, s)),
+		w.Steps = append(w.Steps, Why{Text: t.slotPerson(s) + ": " + t.given(s) + ".", Verdict: Tri(t.d.v[t.b.perSlot[c][s-q.first]]),
 			Question: string(q.ID), Person: sl.name()})
 	}
 	return w
@@ -67,17 +67,6 @@ func sentenceStart(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-// slotVerdict evaluates the comparison for one person alone; the shared instruction is looked up by running it.
-func (t *teller) slotVerdict(c *Cond, q *question, s int) uint8 {
-	sub := &bound{fw: t.fw, set: t.b.set, day: t.b.day, index: map[string]int32{}, named: map[*NamedCond]int32{},
-		nodes: map[*Cond]int32{}, present: map[*person][]int32{}, held: t.b.held, asked: t.b.asked, applies: t.b.applies}
-	sub.konst(Yes)
-	sub.konst(No)
-	sub.asked = make([]int32, len(t.b.asked)) // the person is asked: that was looked at before
-	n := sub.compare(c, q, s)
-	return sub.run(t.in, nil)[n]
 }
 
 // comparison is the sentence for one slot: the question, what was answered, and what the rule asks when that differs.

@@ -1,5 +1,10 @@
 package framework
 
+import (
+	"math"
+	"slices"
+)
+
 // newInput makes an input in which nothing is answered.
 func newInput(fw *Framework) *Input {
 	n := len(fw.slots)
@@ -14,7 +19,15 @@ func newInput(fw *Framework) *Input {
 func (in *Input) clear(fw *Framework, s int) {
 	q := fw.slots[s].q
 	in.any(q, s)
-	in.state[s] = q.states
+	in.state[s] = q.states | stateNone
+}
+
+// clone makes a copy to try other answers in, so that an advice stays as it is while it is being told.
+func (in *Input) clone() *Input {
+	out := *in
+	out.a, out.b, out.state = slices.Clone(in.a), slices.Clone(in.b), slices.Clone(in.state)
+	out.lo, out.hi = slices.Clone(in.lo), slices.Clone(in.hi)
+	return &out
 }
 
 // any lets the content of an answer be anything, without saying how it was answered.
@@ -32,7 +45,51 @@ func (in *Input) any(q *question, s int) {
 	}
 }
 
-// answer fills in an answer. Words that the question does not know were refused before.
+// suits tells whether an answer is one that the question takes. Callers who use Framework.Parse never make another.
+func (q *question) suits(a Answer) bool {
+	switch a.Given {
+	case Unknown:
+		return q.states&stateUnknown != 0
+	case Refused:
+		return q.states&stateRefused != 0
+	case Answered:
+	default:
+		return false
+	}
+	switch q.Type {
+	case "number":
+		return a.Number >= *q.Min && a.Number <= *q.Max && q.onStep(a.Number)
+	case "day":
+		return a.Day >= firstDay && a.Day <= lastDay
+	case "text":
+		return len([]rune(a.Text)) <= MaxTextLength
+	}
+	if q.Type != "choices" && len(a.Words) != 1 {
+		return false
+	}
+	for _, w := range a.Words {
+		if _, ok := q.opt[w]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// step of a number question: whole numbers unless the pack says otherwise.
+func (q *question) step() float64 {
+	if q.Step != nil {
+		return *q.Step
+	}
+	return 1
+}
+
+// onStep tells whether a number lies a whole number of steps above the lowest answer.
+func (q *question) onStep(x float64) bool {
+	n := (x - *q.Min) / q.step()
+	return math.Abs(n-math.Round(n)) < 1e-6
+}
+
+// answer fills in an answer that suits its question.
 func (in *Input) answer(q *question, s int, a Answer) {
 	switch a.Given {
 	case Unknown:
@@ -61,10 +118,18 @@ func (in *Input) answer(q *question, s int, a Answer) {
 	}
 }
 
-// setting of a case in this framework.
+// setting of a case in this framework. A name that nothing in the content looks at is the same as none, so that names
+// that callers make up neither change the outcome nor fill the memory.
 func (fw *Framework) setting(c Case) Setting {
-	return Setting{stretch: fw.stretch(c.Plan.Day), Variant: c.Variant, Region: c.Region, Level: c.Level,
-		Place: c.Place, Organisation: c.Organisation, Flow: c.Flow}
+	known := func(kind, name string) string {
+		if fw.matters[kind+name] {
+			return name
+		}
+		return ""
+	}
+	return Setting{stretch: fw.stretch(c.Plan.Day), Variant: known("variant ", c.Variant), Region: known("region ", c.Region),
+		Level: known("level ", c.Level), Place: known("place ", c.Place), Organisation: known("organisation ", c.Organisation),
+		Flow: known("flow ", c.Flow)}
 }
 
 func (c Case) today() Moment {
@@ -98,6 +163,9 @@ func (fw *Framework) Encode(c Case) *Input {
 			continue
 		}
 		q := fw.slots[s].q
+		if !q.suits(a) {
+			continue
+		}
 		if c.tooOld(q, a) && q.WhenOld == "unknown" {
 			continue
 		}

@@ -24,6 +24,7 @@ var rulePhrases = map[string][4]string{
 	"key-does-not-fit":   {"‘%[1]s’ past niet bij een voorwaarde met ‘%[2]s’.", "‘%[1]s’ does not go with a condition with ‘%[2]s’.", "Haal het weg.", "Take it out."},
 	"one-comparison":     {"Een voorwaarde heeft precies één vergelijking nodig; hier staat: %[1]s.", "A condition needs exactly one comparison; this has: %[1]s.", "Gebruik er één, zoals `is` of `at_least`.", "Use one, such as `is` or `at_least`."},
 	"between-two":        {"`between` heeft twee getallen nodig.", "`between` takes two numbers.", "Schrijf between: [1, 5].", "Write between: [1, 5]."},
+	"between-reversed":   {"Bij ‘%[1]s’ is het eerste getal van `between` hoger dan het tweede.", "At ‘%[1]s’ the first number of `between` is higher than the second.", "Schrijf het laagste getal eerst.", "Write the lowest number first."},
 	"comparison-not-for": {"Deze vergelijking past niet bij ‘%[1]s’ (%[2]s).", "This comparison does not suit ‘%[1]s’ (%[2]s).", "Gebruik: %[3]s.", "Use: %[3]s."},
 	"count-range":        {"Het aantal past niet bij deze lijst van %[1]d voorwaarden.", "The number does not suit this list of %[1]d conditions.", "Kies een aantal van 1 tot en met de lengte van de lijst.", "Choose a number from 1 to the length of the list."},
 	"cond-too-deep":      {"Deze voorwaarde is te diep genest (meer dan %[1]d lagen).", "This condition is nested too deeply (more than %[1]d levels).", "Geef een deel een eigen naam bij `conditions`.", "Give a part a name of its own in `conditions`."},

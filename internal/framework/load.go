@@ -27,6 +27,14 @@ func Load(fsys fs.FS, dir string) (*Pack, Issues) {
 		return p, c.sorted()
 	}
 	p.Checksum = checksum(files)
+	parts := 0
+	for _, f := range files {
+		parts += partsIn(f.data)
+	}
+	if parts > MaxPackParts {
+		c.add(Pos{File: dir}, "too-many-parts", MaxPackParts)
+		return p, c.sorted()
+	}
 	tree := func(f packFile) *yaml.Node {
 		name := path.Join(dir, f.name)
 		root := parse(c, name, f.data)

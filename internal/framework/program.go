@@ -34,11 +34,13 @@ func (t Tri) String() string {
 // MarshalText writes the name; JSON uses it.
 func (t Tri) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
-// How an answer was given. An open answer can still become any of those that its question takes.
+// How an answer was given. An open answer can still become any of those that its question takes; until then it is
+// none of them, which stateNone keeps apart.
 const (
 	stateAnswered uint8 = 1
 	stateUnknown  uint8 = 2
 	stateRefused  uint8 = 4
+	stateNone     uint8 = 8
 )
 
 var stateWords = map[string]uint8{"answered": stateAnswered, "unknown": stateUnknown, "refused": stateRefused}

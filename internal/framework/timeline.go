@@ -46,7 +46,7 @@ func (fw *Framework) Timeline(lang string) Timeline {
 		last := map[string]int{}
 		series := map[string]int{}
 		for _, h := range p.holds {
-			key := string(h.pack.Head.ID) + "|" + h.Where.series()
+			key := h.series
 			if i, ok := last[key]; ok && (x.Holds[i].Until == NoDay || x.Holds[i].Until >= h.From) {
 				x.Holds[i].Until = h.From - 1
 			}

@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -23,99 +24,146 @@ type turn struct {
 	fit   Fit
 }
 
-// stateOpen is true for answers that anybody could still give otherwise: not hidden, not fixed, reckoned with.
-func (a *Advice) changeable() []int {
-	used := map[int]bool{}
-	for _, c := range a.b.code {
-		switch c.op {
-		case iConst, iAnd, iOr, iNot, iCount, iWeekday:
-		case iScore:
-			for i := c.first; i < c.first+c.n; i += 2 {
-				used[int(a.b.kids[i])] = true
-			}
-		default:
-			used[int(c.slot)] = true
-		}
-	}
+// changeable are the slots of which anybody could still give another answer: asked now, not fixed, reckoned with.
+func (a *Advice) changeable(lookers map[int32][]*instr) []int {
 	var out []int
-	for s := range used {
-		if !bool(a.fw.slots[s].q.Fixed) && a.slotAsked(s) == canYes {
-			out = append(out, s)
+	for s := range lookers {
+		if !bool(a.fw.slots[s].q.Fixed) && a.slotAsked(int(s)) == canYes {
+			out = append(out, int(s))
 		}
 	}
 	slices.Sort(out)
 	return out
 }
 
+// turnSearch tries other answers, as far as its limits allow.
+type turnSearch struct {
+	*Advice
+	in    *Input
+	try   *Verdict
+	steps int
+	now   lead
+	found []turn
+	quiet []single // other answers that alone change nothing
+}
+
+type single struct {
+	slot int
+	p    probe
+}
+
 // turning finds the smallest sets of one or two other answers with which another form would come first, each found by
 // evaluating again. A pair is only told when neither of its halves turns the advice alone, and only when it leads to
-// something that no single answer leads to. cut is true when there was more to try than the limit allows.
+// something that no single answer leads to. cut is true when there was more to try than the limits allow.
 func (a *Advice) turning() (out []turn, cut bool) {
-	now := a.d.lead()
-	try := a.fw.NewVerdict()
-	slots := a.changeable()
-	type single struct {
-		slot int
-		p    probe
-	}
-	var quiet []single
-	reached := map[lead]bool{now: true}
-	steps := 0
-	for _, s := range slots {
-		before := a.in.get(s)
-		byLead := map[lead]int{}
-		for _, p := range a.b.probes(s, a.in.day) {
-			if p.a == before.a && p.b == before.b && p.lo == before.lo && p.hi == before.hi && p.state == before.state || p.word == "*" {
-				continue
-			}
-			a.in.put(s, p)
-			try.Judge(a.in)
-			steps++
-			l := try.lead()
-			if l == now {
-				quiet = append(quiet, single{s, p})
-				continue
-			}
-			if i, ok := byLead[l]; ok {
-				out[i].to[0] = append(out[i].to[0], p)
-				continue
-			}
-			byLead[l] = len(out)
-			reached[l] = true
-			out = append(out, turn{[]int{s}, [][]probe{{p}}, l, try.fit(l.best)})
+	t := &turnSearch{Advice: a, in: a.in.clone(), try: a.fw.NewVerdict(), now: a.d.lead()}
+	t.steps = min(maxTurnSteps, maxTurnWork/(len(a.b.code)+len(a.b.kids)))
+	lookers := a.b.lookers()
+	for _, s := range a.changeable(lookers) {
+		if !t.one(s, lookers[int32(s)]) {
+			return t.found, true
 		}
-		a.in.put(s, before)
 	}
-	for i, x := range quiet {
-		for _, y := range quiet[i+1:] {
+	return t.found, !t.two()
+}
+
+// judge evaluates with other answers in some slots; ok is false when the steps are spent.
+func (t *turnSearch) judge(changes ...single) (l lead, ok bool) {
+	if t.steps--; t.steps < 0 {
+		return lead{}, false
+	}
+	var before [2]probe
+	for i, c := range changes {
+		before[i] = t.in.get(c.slot)
+		t.in.put(c.slot, c.p)
+	}
+	t.try.Judge(t.in)
+	for i, c := range changes {
+		t.in.put(c.slot, before[i])
+	}
+	return t.try.lead(), true
+}
+
+// one tries every other answer in one slot. Of several sets of options that lead to the same, the ones nearest to the
+// answer that stands there now are told.
+func (t *turnSearch) one(s int, lookers []*instr) bool {
+	now := t.in.get(s)
+	q := t.fw.slots[s].q
+	byLead := map[lead]int{}
+	list, _ := probes(q, now, lookers, t.in.day)
+	for _, p := range list {
+		if p.same(now) {
+			continue
+		}
+		l, ok := t.judge(single{s, p})
+		if !ok {
+			return false
+		}
+		if l == t.now {
+			if q.Type != "choices" || p.state != stateAnswered || now.apart(p) <= 1 {
+				t.quiet = append(t.quiet, single{s, p})
+			}
+			continue
+		}
+		i, again := byLead[l]
+		if !again {
+			byLead[l] = len(t.found)
+			t.found = append(t.found, turn{[]int{s}, [][]probe{{p}}, l, t.try.fit(l.best)})
+			continue
+		}
+		to := &t.found[i].to[0]
+		switch d, least := now.apart(p), now.apart((*to)[0]); {
+		case q.Type == "choices" && d < least:
+			*to = []probe{p}
+		case q.Type != "choices" || d == least:
+			*to = append(*to, p)
+		}
+	}
+	return true
+}
+
+// apart counts the options by which two answers differ; an answer not given counts as nothing chosen.
+func (p probe) apart(o probe) int {
+	of := func(p probe) uint64 {
+		if p.state == stateAnswered {
+			return p.a
+		}
+		return 0
+	}
+	return bits.OnesCount64(of(p) ^ of(o))
+}
+
+// two tries pairs of answers that change nothing alone.
+func (t *turnSearch) two() bool {
+	reached := map[lead]bool{t.now: true}
+	for _, f := range t.found {
+		reached[f.lead] = true
+	}
+	for i, x := range t.quiet {
+		for _, y := range t.quiet[i+1:] {
 			if x.slot == y.slot {
 				continue
 			}
-			if steps++; steps > maxTurnSteps {
-				return out, true
+			l, ok := t.judge(x, y)
+			if !ok {
+				return false
 			}
-			bx, by := a.in.get(x.slot), a.in.get(y.slot)
-			a.in.put(x.slot, x.p)
-			a.in.put(y.slot, y.p)
-			try.Judge(a.in)
-			a.in.put(x.slot, bx)
-			a.in.put(y.slot, by)
-			if l := try.lead(); l != now && !reached[l] {
-				out = addPair(out, turn{[]int{x.slot, y.slot}, [][]probe{{x.p}, {y.p}}, l, try.fit(l.best)})
+			if !reached[l] {
+				t.pair(turn{[]int{x.slot, y.slot}, [][]probe{{x.p}, {y.p}}, l, t.try.fit(l.best)})
 			}
 		}
 	}
-	return out, false
+	return true
 }
 
-// addPair keeps one pair per two questions and outcome: the first answers found.
-func addPair(out []turn, t turn) []turn {
-	for _, o := range out {
-		if o.lead == t.lead && slices.Equal(o.slots, t.slots) {
-			return out
+// pair keeps one pair per two questions and outcome: the first answers found.
+func (t *turnSearch) pair(p turn) {
+	for _, o := range t.found {
+		if o.lead == p.lead && slices.Equal(o.slots, p.slots) {
+			return
 		}
 	}
-	return append(out, t)
+	t.found = append(t.found, p)
 }
 
 // maxTurnsTold keeps the list readable; the singles come first.
@@ -148,7 +196,7 @@ func (t *teller) turns() ([]TurnTold, bool) {
 
 func (t *teller) changeTold(s int, to []probe) ChangeTold {
 	sl := t.fw.slots[s]
-	c := ChangeTold{Question: string(sl.q.ID), Person: sl.name(), Ask: t.fill(sl.q.Ask), From: t.given(s), ToID: to[0].word}
+	c := ChangeTold{Question: string(sl.q.ID), Person: sl.name(), Ask: t.fill(sl.q.Ask), From: t.given(s), ToID: to[0].word()}
 	var words []string
 	for _, p := range to {
 		words = append(words, t.probeText(sl.q, p))
@@ -168,8 +216,8 @@ func (t *teller) probeText(q *question, p probe) string {
 		return t.answerText(q, Answer{Given: Refused})
 	}
 	a := Answer{Given: Answered, Number: p.lo, Day: Day(p.lo)}
-	if p.word != "" && q.Type != "number" && q.Type != "day" {
-		a.Words = []string{p.word}
+	if q.Type != "number" && q.Type != "day" {
+		a.Words = p.words
 	}
 	return t.answerText(q, a)
 }

@@ -136,6 +136,17 @@ func tooMuch(file string, data []byte) (at Pos, what string, most int) {
 	return at, "", 0
 }
 
+// partsIn counts what tooMuch bounds, so that many files together stay within bounds too.
+func partsIn(data []byte) int {
+	n := 0
+	for _, b := range data {
+		if b == ',' || b == ':' || b == '[' || b == '{' || b == '\n' {
+			n++
+		}
+	}
+	return n
+}
+
 // allowed walks the tree for what the format does not allow: aliases, anchors, tags, merge keys, doubled keys, depth.
 func allowed(c *collector, file string, n *yaml.Node, depth int) bool {
 	at := Pos{File: file, Line: n.Line, Col: n.Column}
