@@ -68,6 +68,7 @@ function build() {
   }
   const components = sheets.map(String).join("\n");
   const ours = own.slice(1).map(String).join("\n");
+  const [colours, elements, ...rest] = own.map(String);
 
   const missing = [...new Set(ours.match(/--(?:basis|nabij)-[\w-]+/g) ?? [])].filter((n) => !palette.has(n) && !ours.includes(`${n}:`));
   if (missing.length > 0) throw new Error(`our own style uses tokens that the palette does not set: ${missing.join(", ")}`);
@@ -76,7 +77,7 @@ function build() {
   if (idle.length > 0) throw new Error(`the palette sets tokens that nothing uses: ${idle.join(", ")}`);
   strayColours(components);
 
-  const css = `@layer components,nabij;\n${own[0]}\n@layer components{${components}}\n@layer nabij{${ours}}`;
+  const css = `@layer elements,components,nabij;\n${colours}\n@layer elements{${elements}}\n@layer components{${components}}\n@layer nabij{${rest.join("\n")}}`;
   const { code } = transformSync(css, { loader: "css", minify: true, legalComments: "none" });
   return `/*! Nabij, EUPL-1.2. Holds parts of NL Design System components, EUPL-1.2, Frameless B.V., Gemeente Utrecht and the NL Design System community. Built from design/, input ${inputHash()} */\n${code}`;
 }
