@@ -23,6 +23,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", &serveCommand{}},
+		{"weigh", &weighCommand{}},
 		{"content", &contentCommand{}},
 		{"doctor", &doctorCommand{}},
 		{"version", &versionCommand{}},
