@@ -1,9 +1,12 @@
 package app
 
 import (
+	"errors"
 	"log/slog"
 	"time"
 
+	"nabij/internal/feature/deliberation"
+	"nabij/internal/feature/guideline"
 	"nabij/internal/framework"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
@@ -35,6 +38,23 @@ type parts struct {
 }
 
 // features is THE list of features, in the order of the menu. A new feature is one line here.
-func features(parts) ([]Feature, error) {
-	return []Feature{}, nil
+func features(p parts) ([]Feature, error) {
+	var list featureList
+	list.add(deliberation.New(deliberation.Deps{Library: p.Library, Clock: p.Clock, Zone: p.Zone}))
+	list.add(guideline.New(guideline.Deps{Library: p.Library}))
+	return list.all, errors.Join(list.broken...)
+}
+
+// featureList collects what the New of each feature gives, so that the list above stays a list.
+type featureList struct {
+	all    []Feature
+	broken []error
+}
+
+func (l *featureList) add(f Feature, err error) {
+	if err != nil {
+		l.broken = append(l.broken, err)
+		return
+	}
+	l.all = append(l.all, f)
 }

@@ -8,7 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"nabij/content"
+	"nabij/internal/platform/clock"
 	"nabij/internal/platform/web"
 )
 
@@ -45,5 +48,39 @@ func TestAssemble(t *testing.T) {
 	}
 	if _, err := assemble([]Feature{small{"a"}, small{"a"}}, quiet); err == nil {
 		t.Error("two features with one name were accepted")
+	}
+}
+
+// TestTheProgramAsItIs builds every feature on the content that comes along, and opens every page that needs nothing.
+func TestTheProgramAsItIs(t *testing.T) {
+	library, err := loadContent(content.FS, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	noon := clock.At(time.Date(2020, 5, 20, 12, 0, 0, 0, time.UTC))
+	p := parts{Clock: noon, Log: slog.New(slog.DiscardHandler), Library: library, Zone: place}
+	router, err := newSite(p, web.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, route := range router.Routes() {
+		path, ok := strings.CutPrefix(route, "GET ")
+		if !ok || strings.Contains(path, "{") {
+			continue
+		}
+		for _, lang := range []string{"", "/en"} {
+			if lang != "" && path == "/" {
+				path = "" // the English start page is /en
+			}
+			answer := httptest.NewRecorder()
+			router.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, lang+path, nil))
+			if answer.Code != http.StatusOK {
+				t.Errorf("%s%s: %d", lang, path, answer.Code)
+			}
+		}
 	}
 }
