@@ -170,7 +170,7 @@ func called(list []call, role Ref, why because) []call {
 func (a *Advice) effects(r *rule) {
 	for _, e := range r.limits {
 		f := &a.of[e.form]
-		if e.level == a.d.so[e.form] && e.level > 0 {
+		if e.level == a.d.so[e.form] {
 			f.decided = append(f.decided, r.index)
 		} else {
 			f.milder = append(f.milder, r.index)

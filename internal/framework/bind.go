@@ -228,9 +228,9 @@ func (b *bound) ruleNode(r *rule) int32 {
 	b.when[r.index] = when
 	kids := []int32{when}
 	for i := range r.Unless {
-		e := b.and(when, b.cond(r.Unless[i].When))
-		b.except[r.index] = append(b.except[r.index], e)
-		kids = append(kids, b.not(e))
+		e := b.cond(r.Unless[i].When)
+		b.except[r.index] = append(b.except[r.index], b.and(when, e))
+		kids = append(kids, b.not(e)) // not the two together: an exception that holds settles it, whatever the rule waits for
 	}
 	b.applies[r.index] = b.and(kids...)
 	return b.applies[r.index]

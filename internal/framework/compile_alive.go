@@ -190,36 +190,44 @@ func (k *compiler) unused() {
 
 // texts looks at the placeholders in sentences: {param:distance}, {computed:home-until}, {answer:age}.
 func (k *compiler) texts() {
-	look := func(t Text, at Pos) {
-		for _, s := range t {
-			for _, h := range placeholders(s) {
-				k.placeholder(h, at)
+	look := func(at Pos, texts ...Text) {
+		for _, t := range texts {
+			for _, s := range t {
+				for _, h := range placeholders(s) {
+					k.placeholder(h, at)
+				}
 			}
 		}
 	}
-	for _, r := range k.fw.rules {
-		look(r.Says, r.Pos)
-		look(r.Note, r.Pos)
+	fw := k.fw
+	for _, c := range fw.considerations {
+		look(c.Pos, c.Intro)
+		look(c.Pos, c.Reflect...)
+		for _, q := range c.questions {
+			look(q.Pos, q.Ask, q.Help)
+			for _, o := range q.options {
+				look(q.Pos, o.Help)
+			}
+		}
+	}
+	for _, r := range fw.rules {
+		look(r.Pos, r.Says, r.Note)
+		look(r.Pos, r.Reflect...)
 		for i := range r.Unless {
-			look(r.Unless[i].Says, r.Unless[i].Pos)
+			look(r.Unless[i].Pos, r.Unless[i].Says)
 		}
 	}
-	for _, id := range keysOf(k.fw.reqs) {
-		look(k.fw.reqs[id].Text, k.fw.reqs[id].Pos)
+	for _, id := range keysOf(fw.reqs) {
+		look(fw.reqs[id].Pos, fw.reqs[id].Text)
 	}
-	for _, r := range k.fw.routes {
-		for _, s := range r.Steps {
-			look(s, r.Pos)
-		}
+	for _, id := range keysOf(fw.stops) {
+		look(fw.stops[id].Pos, fw.stops[id].Text)
 	}
-	for _, f := range k.fw.forms {
-		for _, s := range f.HowTo {
-			look(s, f.Pos)
-		}
+	for _, r := range fw.routes {
+		look(r.Pos, r.Steps...)
 	}
-	for _, q := range k.fw.questions {
-		look(q.Ask, q.Pos)
-		look(q.Help, q.Pos)
+	for _, f := range fw.forms {
+		look(f.Pos, f.HowTo...)
 	}
 }
 
@@ -232,8 +240,10 @@ func (k *compiler) placeholder(h string, at Pos) {
 			k.unknown(r, "parameter", keysOf(k.fw.params))
 		}
 	case ok && kind == "answer":
-		if k.fw.questionByID[id] == nil {
+		if q := k.fw.questionByID[id]; q == nil {
 			k.unknown(r, "question", keysOf(k.fw.questionByID))
+		} else if len(q.Per) > 0 {
+			k.add(at, "answer-per-person", id)
 		}
 	case ok && kind == "computed":
 		if !slices.ContainsFunc(k.fw.computed, func(c *Computed) bool { return string(c.ID) == id }) {

@@ -127,7 +127,7 @@ func (k *compiler) questionFor(c *Cond) *question {
 		k.unknown(c.Ref, "question", keysOf(k.fw.questionByID))
 		return nil
 	}
-	if !q.reckoned() && c.Cmp != cmpState {
+	if !q.reckoned() {
 		k.add(c.Ref.Pos, "not-reckoned", c.Ref.ID, q.cons.Kind)
 		return nil
 	}

@@ -20,9 +20,13 @@ type Why struct {
 // teller puts one advice into words of one language.
 type teller struct {
 	*Advice
-	lang  string
-	depth int
+	lang string
+	told map[because]RuleTold // rules put into words already
+	left int                  // steps that the explanation of one rule may still take
 }
+
+// maxWhySteps bounds the explanation of one rule: names that lead to names twice over would otherwise double at each step.
+const maxWhySteps = 1000
 
 func (t *teller) say(nl, en string) string { return say(t.lang, nl, en) }
 
@@ -30,11 +34,10 @@ func (t *teller) say(nl, en string) string { return say(t.lang, nl, en) }
 func (t *teller) why(c *Cond) Why {
 	v := t.verdict(t.node(c))
 	w := Why{Verdict: Tri(v)}
-	if t.depth > 4*MaxCondDepth {
+	if t.left--; t.left < 0 {
+		w.Text = "…"
 		return w
 	}
-	t.depth++
-	defer func() { t.depth-- }()
 	switch c.Op {
 	case opAll, opAny, opNone, opCount, opNot:
 		w.Text = t.group(c, v)
@@ -158,7 +161,7 @@ func (t *teller) steps(c *Cond, v uint8) []Why {
 	}
 	var out []Why
 	for _, kid := range c.Kids {
-		if keep(t.verdict(t.node(kid))) {
+		if t.left >= 0 && keep(t.verdict(t.node(kid))) {
 			out = append(out, t.why(kid))
 		}
 	}

@@ -1,6 +1,9 @@
 package framework
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 var holdKinds = map[string][2]string{
 	"law": {"wet", "law"}, "urgent_advice": {"dringend advies", "urgent advice"}, "advice": {"advies", "advice"},
@@ -68,10 +71,12 @@ func (t *teller) paramSentence(c *Cond) string {
 // fill puts values into the placeholders of a sentence.
 func (t *teller) fill(x Text) string {
 	s := x.In(t.lang)
-	if !strings.ContainsRune(s, '{') {
-		return s
-	}
+	out := ""
 	for _, h := range placeholders(s) {
+		before, after, closed := strings.Cut(s, "{"+h+"}")
+		if !closed {
+			break
+		}
 		kind, id, _ := strings.Cut(h, ":")
 		with := "…"
 		switch kind {
@@ -90,9 +95,9 @@ func (t *teller) fill(x Text) string {
 				with = t.say("een dag die nog niet bekend is", "a day not yet known")
 			}
 		}
-		s = strings.Replace(s, "{"+h+"}", with, 1)
+		out, s = out+before+with, after // what is filled in is never looked at again
 	}
-	return s
+	return out + s
 }
 
 // computedDay reckons a computed day from its answer; NoDay when the answer is not there.
@@ -113,7 +118,10 @@ func (a *Advice) computedDay(id string) Day {
 			}
 			plus = v.number * c.Plus.Times
 		}
-		return Day(a.in.lo[q.first]) + Day(plus)
+		if day := a.in.lo[q.first] + math.Trunc(plus); day >= float64(firstDay) && day <= float64(lastDay) {
+			return Day(day)
+		}
+		return NoDay
 	}
 	return NoDay
 }

@@ -37,6 +37,7 @@ var rulePhrases = map[string][4]string{
 	"computed-from-day":  {"‘%[1]s’ is geen dagvraag.", "‘%[1]s’ is not a day question.", "Verwijs naar een vraag van type: day.", "Refer to a question of type: day."},
 	"param-not-number":   {"De richtlijn ‘%[1]s’ is geen getal.", "The guideline ‘%[1]s’ is not a number.", "Gebruik een parameter van type: number.", "Use a parameter of type: number."},
 	"no-points":          {"‘%[1]s’ kan niet in een telling: nodig is type: choice met `points`, in een overweging van kind: rule.", "‘%[1]s’ cannot be in a score: it needs type: choice with `points`, in a consideration of kind: rule.", "Geef de antwoorden punten, of haal de vraag uit de telling.", "Give the answers points, or take the question out of the score."},
+	"answer-per-person":  {"‘{answer:%[1]s}’ kan niet: die vraag wordt per persoon gesteld.", "‘{answer:%[1]s}’ is not possible: that question is asked per person.", "Noem een vraag die één keer wordt gesteld.", "Name a question that is asked once."},
 	"bad-placeholder":    {"‘{%[1]s}’ is geen invulplek.", "‘{%[1]s}’ is not a placeholder.", "Gebruik {param:naam}, {answer:naam} of {computed:naam}.", "Use {param:name}, {answer:name} or {computed:name}."},
 
 	// rules and forms

@@ -124,7 +124,21 @@ func (t *teller) rules(list []int) []RuleTold {
 	return out
 }
 
+// rule puts a rule, or an exception to it, into words. A rule can play a part at many forms; it is explained once.
 func (t *teller) rule(b because) RuleTold {
+	if out, ok := t.told[b]; ok {
+		return out
+	}
+	out := t.explained(b)
+	if t.told == nil {
+		t.told = map[because]RuleTold{}
+	}
+	t.told[b] = out
+	return out
+}
+
+func (t *teller) explained(b because) RuleTold {
+	t.left = maxWhySteps
 	r := t.fw.rules[b.rule]
 	out := RuleTold{ID: string(r.ID), Says: t.fill(r.Says), Side: r.Pulls, Weight: string(r.Weight), Value: r.Value.ID,
 		Verdict: Tri(t.verdict(t.b.applies[r.index])), Note: t.fill(r.Note), Source: t.source(r.pack, r.Source),
