@@ -68,9 +68,7 @@ func (b builder) advice(o *framework.Told, kinds types) adviceView {
 			v.Own = append(v.Own, strings.TrimSpace(strings.TrimSuffix(x.Ask, "?")+": "+x.SideIn)+".")
 		}
 	}
-	for _, t := range o.Tensions {
-		v.Tensions = append(v.Tensions, t.Text)
-	}
+	v.Tensions = b.tensions(o.Tensions)
 	for i, f := range o.Forms {
 		v.Forms = append(v.Forms, b.form(f, i+1, kinds))
 	}
@@ -103,6 +101,28 @@ func (b builder) advice(o *framework.Told, kinds types) adviceView {
 		v.Guidelines = append(v.Guidelines, guidelineView{h.Title, h.Value, h.KindIn, h.FromIn, h.For, h.Note, h.Binds == "private", !h.Strictest, b.source(h.Source)})
 	}
 	return v
+}
+
+// tensions puts the values together that stand against the same one: a list of pairs is not read.
+func (b builder) tensions(list []framework.TensionTold) []tensionView {
+	var order []string
+	near := map[string][]string{}
+	for _, t := range list {
+		if near[t.DistanceIn] == nil {
+			order = append(order, t.DistanceIn)
+		}
+		near[t.DistanceIn] = append(near[t.DistanceIn], t.MeetingIn)
+	}
+	var out []tensionView
+	for _, far := range order {
+		words := near[far]
+		s := strings.Join(words, ", ")
+		if n := len(words); n > 1 {
+			s = strings.Join(words[:n-1], ", ") + b.say("advice.and") + words[n-1]
+		}
+		out = append(out, tensionView{s, far})
+	}
+	return out
 }
 
 func answers(list []framework.AnswerTold) []answerView {

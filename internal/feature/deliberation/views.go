@@ -76,7 +76,7 @@ type adviceView struct {
 	Near, Far  []ruleView
 	Balance    web.Balance
 	Own        []string
-	Tensions   []string
+	Tensions   []tensionView
 	Forms      []formView
 	Consult    []callView
 	Approve    []callView
@@ -95,6 +95,9 @@ type adviceView struct {
 	Decide     string // address of the next step; "" on paper
 	FormID     string
 }
+
+// tensionView is values that ask for nearness against one that asks for distance.
+type tensionView struct{ Near, Far string }
 
 type linkView struct{ Text, Href string }
 
@@ -116,6 +119,14 @@ type routeView struct {
 type lineView struct {
 	Name, For, Phone, Hours, Cost, Checked, Status string
 	Dial                                           web.Urgent
+}
+
+// Label is what stands on the button: the name and the number, once when they are the same.
+func (l lineView) Label() string {
+	if l.Name == l.Phone {
+		return l.Phone
+	}
+	return l.Name + " " + l.Phone
 }
 
 // ruleView is a line of advice that opens to why.
