@@ -18,6 +18,9 @@ import (
 // soakGrowth is how much the memory may grow between the first tenth and the end.
 const soakGrowth = 64 << 10 // kB
 
+// soakPages are what the visitors ask for; one does not exist.
+var soakPages = []string{"", "en", "afwegen", "en/afwegen", "afwegen/fysieke-ontmoeting", "richtlijnen", "nowhere"}
+
 // TestSoak asks pages for a long time with several visitors at once. Nothing may fail and the memory may not grow.
 func TestSoak(t *testing.T) {
 	length, err := time.ParseDuration(os.Getenv("NABIJ_SOAK"))
@@ -34,7 +37,7 @@ func TestSoak(t *testing.T) {
 	for range 4 {
 		visitors = append(visitors, run.Go(ctx, "visitor", func(ctx context.Context) error {
 			for i := 0; ctx.Err() == nil; i++ {
-				page := []string{"", "en", "nowhere", "readyz"}[i%4]
+				page := soakPages[i%len(soakPages)]
 				status, err := visit(ctx, url+page)
 				if ctx.Err() != nil {
 					break
