@@ -10,8 +10,9 @@ import (
 type contentCommand struct {
 	Check contentCheck `cmd:"" help:"${content_check}"`
 	Test  contentTest  `cmd:"" help:"${content_test}"`
-
-	Lock contentLock `cmd:"" help:"${content_lock}"`
+	Show  contentShow  `cmd:"" help:"${content_show}"`
+	Diff  contentDiff  `cmd:"" help:"${content_diff}"`
+	Lock  contentLock  `cmd:"" help:"${content_lock}"`
 }
 
 // usageError is a message about the words that were typed: nothing was tried.

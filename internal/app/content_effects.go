@@ -37,11 +37,7 @@ func (x *shower) effects(e ruleEffects) []string {
 	for _, p := range e.prefers {
 		out = append(out, x.formName(p.Key.ID)+": "+x.T("show_prefers")+" ("+framework.Word(string(p.Val), x.Lang)+")")
 	}
-	for _, r := range e.requires {
-		for _, ref := range r.Val {
-			out = append(out, x.formName(r.Key.ID)+" – "+x.T("show_requires")+" "+x.requirement(ref.ID))
-		}
-	}
+	out = append(out, x.needed(e.requires)...)
 	if e.route != "" {
 		out = append(out, x.T("show_opens")+" "+x.route(e.route))
 	}
@@ -114,4 +110,22 @@ func (x *shower) roles(refs []framework.Ref) string {
 		out = append(out, titleOf(x.Lang, r.ID, lists...))
 	}
 	return strings.Join(out, ", ")
+}
+
+// needed names each requirement once, with all forms that it is for.
+func (x *shower) needed(requires framework.Keyed[[]framework.Ref]) []string {
+	forms := map[string][]string{}
+	var order, out []string
+	for _, r := range requires {
+		for _, ref := range r.Val {
+			if forms[ref.ID] == nil {
+				order = append(order, ref.ID)
+			}
+			forms[ref.ID] = append(forms[ref.ID], x.formName(r.Key.ID))
+		}
+	}
+	for _, id := range order {
+		out = append(out, strings.Join(forms[id], ", ")+" – "+x.T("show_requires")+" "+x.requirement(id))
+	}
+	return out
 }

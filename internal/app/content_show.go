@@ -122,7 +122,7 @@ func (x *shower) header() {
 	}
 	if len(names) > 0 {
 		fmt.Fprintln(x.Out)
-		x.at(0, x.T("show_roles")+" ", strings.Join(names, ", ")+".")
+		fmt.Fprint(x.Out, flow(x.T("show_roles")+" ", strings.Join(names, ", ")+".", 2))
 	}
 }
 
@@ -164,7 +164,7 @@ func (x *shower) condition(indent int, word string, c *framework.Cond) {
 	lines := x.fw.InWords(c, x.Lang)
 	for _, l := range lines {
 		if l.Depth == 0 {
-			x.at(indent, word+" ", l.Text)
+			fmt.Fprint(x.Out, flow(strings.Repeat(" ", indent)+word+" ", l.Text, indent+2))
 		} else {
 			x.at(indent+2*l.Depth, "- ", l.Text)
 		}

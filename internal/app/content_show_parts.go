@@ -115,7 +115,7 @@ func (x *shower) rules() {
 			x.at(3, "", span)
 		}
 		if s := x.source(r.Source); s != "" {
-			x.at(3, x.T("show_source")+" ", s)
+			fmt.Fprint(x.Out, flow("   "+x.T("show_source")+" ", s, 5))
 		}
 	}
 }

@@ -108,6 +108,10 @@ func (d *describer) cond(c *Cond, depth int) {
 	if c == nil || depth > MaxCondDepth {
 		return
 	}
+	if c.Op == opNot && len(c.Kids) == 1 && len(c.Kids[0].Kids) == 0 {
+		d.line(depth, d.say("niet: ", "not: ")+d.leaf(c.Kids[0]))
+		return
+	}
 	n := strconv.Itoa(c.Count)
 	heads := map[Op]string{
 		opAll: d.say("dit geldt allemaal:", "all of this holds:"), opAny: d.say("minstens een hiervan geldt:", "at least one of these holds:"),

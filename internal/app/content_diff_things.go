@@ -1,0 +1,254 @@
+package app
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"nabij/internal/framework"
+)
+
+// compareThings compares two lists of things with an id: what came, what went, and of the rest which parts differ.
+func compareThings[T any](d *differ, part string, was, is []T, name func(*T) (string, framework.Text), leave ...string) {
+	find := func(list []T, id string) *T {
+		for i := range list {
+			if n, _ := name(&list[i]); n == id {
+				return &list[i]
+			}
+		}
+		return nil
+	}
+	for i := range was {
+		id, title := name(&was[i])
+		now := find(is, id)
+		if now == nil {
+			d.count("diff_n_other")
+			d.add(part, "-", d.old.in(title))
+			continue
+		}
+		fields := slices.DeleteFunc(changedFields(was[i], *now), func(f field) bool { return slices.Contains(leave, f.name) })
+		if len(fields) == 0 {
+			continue
+		}
+		_, title = name(now)
+		d.add(part, "*", d.new.in(title), d.differences(fields)...)
+	}
+	for i := range is {
+		if id, title := name(&is[i]); find(was, id) == nil {
+			d.count("diff_n_other")
+			d.add(part, "+", d.new.in(title))
+		}
+	}
+}
+
+// field is one part of a thing that differs.
+type field struct {
+	name, word string // name in Go, word in the file
+	was, is    any
+}
+
+// onlyText tells whether nothing but sentences for people differs.
+func onlyText(fields []field) bool {
+	return !slices.ContainsFunc(fields, func(f field) bool {
+		switch f.was.(type) {
+		case framework.Text, []framework.Text:
+			return false
+		}
+		return f.word != "source"
+	})
+}
+
+// changedFields lists the parts that differ; where something stands in the file does not count.
+func changedFields(was, is any) []field {
+	a, b := reflect.ValueOf(was), reflect.ValueOf(is)
+	var out []field
+	for i := range a.NumField() {
+		f := a.Type().Field(i)
+		if word := f.Tag.Get("y"); word != "" && !same(a.Field(i), b.Field(i)) {
+			out = append(out, field{f.Name, word, a.Field(i).Interface(), b.Field(i).Interface()})
+		}
+	}
+	return out
+}
+
+// same compares two parts of content and leaves out where they stand.
+func same(a, b reflect.Value) bool {
+	switch a.Kind() {
+	case reflect.Pointer:
+		if a.IsNil() || b.IsNil() {
+			return a.IsNil() == b.IsNil()
+		}
+		return same(a.Elem(), b.Elem())
+	case reflect.Struct:
+		for i := range a.NumField() {
+			f := a.Type().Field(i)
+			if f.IsExported() && f.Type != reflect.TypeFor[framework.Pos]() && !same(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if !same(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return reflect.DeepEqual(a.Interface(), b.Interface())
+}
+
+// differences puts the parts that differ into words: conditions and texts as they were and are, others by name.
+func (d *differ) differences(fields []field) []string {
+	if onlyText(fields) {
+		d.count("diff_n_texts")
+	} else {
+		d.count("diff_n_other")
+	}
+	var out []string
+	var others []field
+	for _, f := range fields {
+		switch was := f.was.(type) {
+		case *framework.Cond:
+			out = append(out, d.T("diff_was")+" "+d.words(d.old, was), d.T("diff_is")+" "+d.words(d.new, f.is.(*framework.Cond)))
+		case framework.Text:
+			is := f.is.(framework.Text)
+			if a, b := d.old.in(was), d.new.in(is); a != b {
+				out = append(out, d.T("diff_was")+" "+orNothing(a), d.T("diff_is")+" "+orNothing(b))
+			} else {
+				out = append(out, d.T("diff_other_language"))
+			}
+		default:
+			others = append(others, f)
+		}
+	}
+	if len(others) > 0 {
+		out = append(out, d.T("diff_fields", strings.Join(d.fieldWords(others), ", ")))
+	}
+	return out
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+// fieldWords gives the words of the format for parts that differ, with short values as they were and are.
+func (d *differ) fieldWords(fields []field) []string {
+	var out []string
+	for _, f := range fields {
+		word := f.word
+		was, is := shortValue(f.was), shortValue(f.is)
+		if was != "" || is != "" {
+			word += " (" + orNothing(was) + " → " + orNothing(is) + ")"
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+// shortValue gives a value that fits between brackets, or nothing.
+func shortValue(x any) string {
+	switch v := x.(type) {
+	case string:
+		return v
+	case framework.Day:
+		return v.String()
+	case framework.Ref:
+		return v.ID
+	case []framework.Ref:
+		return strings.Join(refIDs(v), " ")
+	case *float64:
+		if v != nil {
+			return plainNumber(*v)
+		}
+	case framework.Age:
+		if v > 0 {
+			return v.In("en")
+		}
+	}
+	return ""
+}
+
+func refIDs(refs []framework.Ref) []string {
+	var out []string
+	for _, r := range refs {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+// words puts a condition on one line.
+func (d *differ) words(x *shower, c *framework.Cond) string {
+	if c == nil {
+		return d.T("diff_always")
+	}
+	var out strings.Builder
+	for i, l := range x.fw.InWords(c, d.Lang) {
+		switch {
+		case i == 0:
+		case strings.HasSuffix(out.String(), ":"):
+			out.WriteString(" ")
+		default:
+			out.WriteString("; ")
+		}
+		out.WriteString(l.Text)
+	}
+	return out.String()
+}
+
+// questions compares all questions of all considerations, because a question may move from one to another.
+func (d *differ) questions() {
+	gather := func(p *framework.Pack) (out []framework.Question) {
+		for i := range p.Considerations {
+			out = append(out, p.Considerations[i].Questions...)
+		}
+		return out
+	}
+	before := len(d.lines)
+	saved := d.counts["diff_n_other"]
+	compareThings(d, "questions", gather(d.old.pack), gather(d.new.pack), func(q *framework.Question) (string, framework.Text) { return string(q.ID), q.Ask })
+	kind := map[string]string{"-": "diff_n_questions_dropped", "+": "diff_n_questions_added", "*": "diff_n_questions_changed"}
+	texts := d.counts["diff_n_other"] - saved // questions of which more than the text differs
+	if d.counts != nil {
+		d.counts["diff_n_other"] = saved
+	}
+	for _, l := range d.lines[before:] {
+		if l.mark != "*" {
+			d.count(kind[l.mark])
+			texts--
+		}
+	}
+	for range texts {
+		d.count(kind["*"])
+	}
+}
+
+// holds compares guideline values: which value of which guideline from which day, and whether it is stricter.
+func (d *differ) holds() {
+	name := func(x *shower) func(*framework.Hold) (string, framework.Text) {
+		return func(h *framework.Hold) (string, framework.Text) {
+			where := ""
+			if h.Where != nil {
+				for _, refs := range [][]framework.Ref{h.Where.Region, h.Where.Level, h.Where.Place, h.Where.Organisation, h.Where.Profile} {
+					where += " " + strings.Join(refIDs(refs), " ")
+				}
+			}
+			title := h.Parameter.ID
+			for _, p := range x.fw.Packs() {
+				for i := range p.Parameters {
+					if string(p.Parameters[i].ID) == title {
+						title = p.Parameters[i].Title.In(d.Lang)
+					}
+				}
+			}
+			return h.Parameter.ID + h.From.String() + where, framework.Text{"nl": title + ", " + d.T("show_from", h.From.In(d.Lang)) + where + ": " + h.Value.ID}
+		}
+	}
+	compareThings(d, "holds", d.old.pack.Holds, d.new.pack.Holds, name(d.new))
+}
