@@ -238,6 +238,7 @@ type HoldTold struct {
 	Strictest bool        `json:"strictest"` // false: another value that holds beside it is stricter
 	Source    *SourceTold `json:"source,omitempty"`
 	PackIn    string      `json:"pack_words"`
+	PackLevel string      `json:"pack_level"` // national, organisation, service
 }
 
 // SectionTold is a consideration with what was answered.

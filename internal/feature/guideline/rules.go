@@ -2,6 +2,7 @@ package guideline
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"nabij/internal/framework"
@@ -42,13 +43,21 @@ func rows(t framework.Timeline, chosen []string) []row {
 		last := -1
 		for _, h := range p.Holds {
 			if h.Series != last {
-				out = append(out, row{parameter: p, where: h.Where})
+				out = append(out, row{parameter: p, where: label(h)})
 				last = h.Series
 			}
 			out[len(out)-1].holds = append(out[len(out)-1].holds, h)
 		}
 	}
 	return out
+}
+
+// label tells apart the lines of one subject: where or for whom, and whose own agreement it is.
+func label(h framework.HoldBar) string {
+	if h.Kind != "agreement" || h.PackLevel == "national" {
+		return h.Where
+	}
+	return strings.TrimPrefix(h.Where+", "+h.PackIn, ", ")
 }
 
 // instant is the beginning of a day, as the drawing reckons with it; the zero time when there is no day.
