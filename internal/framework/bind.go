@@ -26,6 +26,8 @@ type bound struct {
 	set     Setting
 	day     Day // a day in the stretch
 	code    []instr
+	quick   *arranged // the same, arranged for speed; nil when there is too much of it
+	effects effects
 	kids    []int32
 	asked   []int32 // per question: is it asked?
 	applies []int32 // per rule: does it apply, exceptions reckoned with? -1 when it does not hold here at all
@@ -36,9 +38,9 @@ type bound struct {
 	nextOnce sync.Once
 	nexts    map[*parameter]change
 
-	index map[string]int32 // equal instructions are shared
-	named map[*NamedCond]int32
-	nodes map[*Cond]int32
+	index   map[string]int32 // equal instructions are shared
+	named   map[*NamedCond]int32
+	nodes   map[*Cond]int32
 	perSlot map[*Cond][]int32 // of a comparison over persons: the verdict per slot of its question
 }
 
@@ -101,6 +103,8 @@ func (fw *Framework) bind(set Setting) *bound {
 		b.ruleNode(r)
 	}
 	b.index, b.named = nil, nil
+	b.arrange()
+	b.effects = b.follows()
 	return b
 }
 

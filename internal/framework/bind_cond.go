@@ -220,11 +220,15 @@ func bounds(c *Cond, x, y float64) (lo, hi float64) {
 	case cmpAtLeast:
 		lo = x
 	case cmpMoreThan:
-		lo = math.Nextafter(x, math.Inf(1))
+		if lo = math.Nextafter(x, math.Inf(1)); math.IsInf(x, 1) { // nothing is more than no limit
+			hi = math.Inf(-1)
+		}
 	case cmpAtMost:
 		hi = x
 	case cmpLessThan:
-		hi = math.Nextafter(x, math.Inf(-1))
+		if hi = math.Nextafter(x, math.Inf(-1)); math.IsInf(x, -1) {
+			lo = math.Inf(1)
+		}
 	case cmpBetween:
 		lo, hi = x, y
 	case cmpDaysAgo:

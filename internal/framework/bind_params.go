@@ -52,7 +52,7 @@ func (h *held) value() value {
 
 // holdsOn finds what holds of a parameter on a day in a setting. Values with the same pack and the same `where` follow
 // one another in time; of what is left the strictest wins. A value for a group of people takes the place, for them, of
-// the pack's own general value.
+// the general value of its own pack; between packs the strictest wins for them too.
 func (fw *Framework) holdsOn(p *parameter, d Day, set Setting) *held {
 	latest := map[string]*hold{}
 	var order []string
@@ -66,7 +66,13 @@ func (fw *Framework) holdsOn(p *parameter, d Day, set Setting) *held {
 		latest[h.series] = h
 	}
 	out := &held{param: p}
-	groups := map[*NamedCond]*hold{}
+	general := map[*Pack]*hold{} // per pack, the strictest for everyone
+	groups := map[*NamedCond]map[*Pack]*hold{}
+	strictest := func(into map[*Pack]*hold, h *hold) {
+		if old := into[h.pack]; old == nil || p.stricterThan(h.value, old.value) {
+			into[h.pack] = h
+		}
+	}
 	for _, key := range order {
 		h := latest[key]
 		if h.Until != NoDay && h.Until < d {
@@ -74,16 +80,16 @@ func (fw *Framework) holdsOn(p *parameter, d Day, set Setting) *held {
 		}
 		if h.Where != nil && len(h.Where.Profile) > 0 {
 			for _, x := range h.Where.Profile {
-				n := fw.profiles[x.ID]
-				if n == nil {
-					continue
-				}
-				if old := groups[n]; old == nil || p.stricterThan(h.value, old.value) {
-					groups[n] = h
+				if n := fw.profiles[x.ID]; n != nil {
+					if groups[n] == nil {
+						groups[n] = map[*Pack]*hold{}
+					}
+					strictest(groups[n], h)
 				}
 			}
 			continue
 		}
+		strictest(general, h)
 		if out.now == nil || p.stricterThan(h.value, out.now.value) {
 			if out.now != nil {
 				out.also = append(out.also, out.now)
@@ -95,17 +101,19 @@ func (fw *Framework) holdsOn(p *parameter, d Day, set Setting) *held {
 	}
 	for _, id := range keysOf(fw.profiles) {
 		n := fw.profiles[id]
-		h := groups[n]
-		if h == nil {
-			continue
-		}
-		own := h.pack
-		for _, general := range append([]*hold{out.now}, out.also...) {
-			if general != nil && general.pack != own && p.stricterThan(general.value, h.value) {
-				h = general
+		var forGroup *hold
+		for _, g := range fw.Guides {
+			h := groups[n][g]
+			if h == nil {
+				h = general[g]
+			}
+			if h != nil && (forGroup == nil || p.stricterThan(h.value, forGroup.value)) {
+				forGroup = h
 			}
 		}
-		out.profiles = append(out.profiles, heldFor{n, h})
+		if groups[n] != nil {
+			out.profiles = append(out.profiles, heldFor{n, forGroup})
+		}
 	}
 	sort.SliceStable(out.profiles, func(i, j int) bool { // the strictest last, so that it becomes the outermost choice
 		return p.stricterThan(out.profiles[j].hold.value, out.profiles[i].hold.value)
