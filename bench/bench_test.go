@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"slices"
 	"testing"
-	"time"
 
 	"nabij/bench/bycel"
 	"nabij/bench/byhand"
@@ -67,11 +66,11 @@ func BenchmarkRatio(b *testing.B) {
 			for k, c := range list {
 				runtime.GC()
 				first := round * c.cases % stream
-				start := time.Now()
+				start := spent(b)
 				for i := range c.cases {
 					c.run((first + i) % stream)
 				}
-				took[k] = append(took[k], float64(time.Since(start).Nanoseconds())/float64(c.cases))
+				took[k] = append(took[k], float64(spent(b)-start)/float64(c.cases))
 				times[k] = append(times[k], took[k][round]/took[0][round])
 			}
 		}

@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	cel.dev/cel-go v0.33.2
+	golang.org/x/sys v0.49.0
 	nabij v0.0.0
 )
 

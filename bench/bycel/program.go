@@ -191,9 +191,9 @@ func (p *Programs) Weigh(c *Case) *h.Outcome {
 func (p *Programs) exceptions(i int, t h.Tri, c *Case) h.Tri {
 	out := t
 	for j, e := range rules[i].unless {
-		x := min(t, tri(eval(p.unless[i][j], c)))
-		p.out.AtLeast(h.Conditional, x, e.conditional)
-		p.out.Approving(x, e.approve)
+		x := tri(eval(p.unless[i][j], c))
+		p.out.AtLeast(h.Conditional, min(t, x), e.conditional)
+		p.out.Approving(min(t, x), e.approve)
 		out = min(out, h.Yes-x)
 	}
 	return out

@@ -82,8 +82,8 @@ func (j *judge) agreements() {
 	// found-close: Someone was close for long: discuss today what that means for visits to others.
 	if c.Flow == FoundOutLater {
 		t = max(min(f.inFlow, f.wasCloseAsked, is(c.WasClose, AnswerYes)), min(f.inFlow, f.wasCloseAsked, how(c.WasClose, Unknown)))
-		wasProtected := min(t, min(f.inFlow, f.protectedAsked, is(c.Protected, AnswerYes)))
-		o.AtLeast(Conditional, wasProtected, RemoteForms|OwnVisitForms)
+		wasProtected := min(f.inFlow, f.protectedAsked, is(c.Protected, AnswerYes))
+		o.AtLeast(Conditional, min(t, wasProtected), RemoteForms|OwnVisitForms)
 		t = min(t, not(wasProtected))
 		o.Rule(RuleFoundClose, t)
 		o.AtLeast(Conditional, t, RemoteForms|OwnVisitForms)

@@ -20,7 +20,7 @@ func (j *judge) dates() {
 	// only-if-needed: In these first months the rule is: at a distance, unless meeting is needed.
 	if c.Day >= day20200312 && c.Day <= day20200531 {
 		t = oneOf2(c.MeansEnough, MeansEnoughYes, MeansEnoughPartly)
-		neededNow := min(t, max(f.seriousWorry, is(c.HomeNeeded, AnswerYes)))
+		neededNow := max(f.seriousWorry, is(c.HomeNeeded, AnswerYes))
 		t = min(t, not(neededNow))
 		o.Rule(RuleOnlyIfNeeded, t)
 		o.AtLeast(NotAdvised, t, Home|Office|Group)
@@ -112,17 +112,17 @@ func (j *judge) dates() {
 
 	// centres-vulnerable: Community centres are open only for people in a vulnerable position; for them a planned group may go on, and you judge that.
 	t = min(min(f.groupPlaceAsked, is(c.GroupPlace, GroupPlaceIndoors)), when(g.Centres == CentresVulnerableOnly))
-	groupForVulnerable := min(t, min(f.groupVulnerableAsked, is(c.GroupVulnerable, AnswerYes)))
-	o.AtLeast(Conditional, groupForVulnerable, Group)
-	o.Approving(groupForVulnerable, RoleLocationManager)
+	groupForVulnerable := min(f.groupVulnerableAsked, is(c.GroupVulnerable, AnswerYes))
+	o.AtLeast(Conditional, min(t, groupForVulnerable), Group)
+	o.Approving(min(t, groupForVulnerable), RoleLocationManager)
 	t = min(t, not(groupForVulnerable))
 	o.Rule(RuleCentresVulnerable, t)
 	o.AtLeast(Against, t, Group)
 
 	// group-too-big-inside: The group is larger than allowed indoors: now at most {param:group-indoors}.
 	t = min(min(f.groupPlaceAsked, is(c.GroupPlace, GroupPlaceIndoors)), min(f.groupSizeAsked, moreThan(c.GroupSize, g.GroupIndoors)))
-	sizeNotForVulnerable := min(t, min(min(f.groupVulnerableAsked, is(c.GroupVulnerable, AnswerYes)), when(g.Centres == CentresVulnerableOnly)))
-	o.AtLeast(Conditional, sizeNotForVulnerable, Group)
+	sizeNotForVulnerable := min(min(f.groupVulnerableAsked, is(c.GroupVulnerable, AnswerYes)), when(g.Centres == CentresVulnerableOnly))
+	o.AtLeast(Conditional, min(t, sizeNotForVulnerable), Group)
 	t = min(t, not(sizeNotForVulnerable))
 	o.Rule(RuleGroupTooBigInside, t)
 	o.AtLeast(Against, t, Group)

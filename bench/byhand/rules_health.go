@@ -8,9 +8,9 @@ func (j *judge) health() {
 
 	// illness-inside: Someone in the home has complaints or must stay in; do not go inside now and choose another way.
 	t = f.illnessInHome
-	illnessButWorry := min(t, f.seriousWorry)
-	o.AtLeast(Conditional, illnessButWorry, Home|Colleague)
-	o.Approving(illnessButWorry, RoleTeamLead)
+	illnessButWorry := f.seriousWorry
+	o.AtLeast(Conditional, min(t, illnessButWorry), Home|Colleague)
+	o.Approving(min(t, illnessButWorry), RoleTeamLead)
 	t = min(t, not(illnessButWorry))
 	o.Rule(RuleIllnessInside, t)
 	o.AtLeast(NotAdvised, t, Home|Colleague)
@@ -93,8 +93,8 @@ func (j *judge) health() {
 
 	// distance-fails: Keeping a distance does not work; do not come close if there is another way.
 	t = min(f.measures, f.distanceFails)
-	closeButNeeded := min(t, f.meetingNeeded)
-	o.AtLeast(Conditional, closeButNeeded, Home|Colleague)
+	closeButNeeded := f.meetingNeeded
+	o.AtLeast(Conditional, min(t, closeButNeeded), Home|Colleague)
 	t = min(t, not(closeButNeeded))
 	o.Rule(RuleDistanceFails, t)
 	o.AtLeast(NotAdvised, t, Home|Colleague)

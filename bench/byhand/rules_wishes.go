@@ -12,15 +12,15 @@ func (j *judge) wishes() {
 
 	// wish-no-meeting: The resident would rather see nobody now; you respect that.
 	t = is(c.Wish, WishNoMeet)
-	noButDanger := min(t, f.danger)
-	o.AtLeast(Conditional, noButDanger, InPersonForms)
+	noButDanger := f.danger
+	o.AtLeast(Conditional, min(t, noButDanger), InPersonForms)
 	t = min(t, not(noButDanger))
 	o.Rule(RuleWishNoMeeting, t)
 	o.AtLeast(NotAdvised, t, InPersonForms)
 
 	// wish-later: The resident would rather wait a while; do not impose, but do not let go either.
 	t = is(c.Wish, WishLater)
-	cannotWait := min(t, f.seriousWorry)
+	cannotWait := f.seriousWorry
 	t = min(t, not(cannotWait))
 	o.Rule(RuleWishLater, t)
 	o.AtLeast(Conditional, t, InPersonForms|RemoteForms|ThirdPartyForms)
@@ -113,8 +113,8 @@ func (j *judge) wishes() {
 
 	// unwanted-home: The resident wants nobody inside; choose another place.
 	t = has(c.Unwanted, UnwantedHome)
-	homeDespiteNo := min(t, f.danger)
-	o.AtLeast(Conditional, homeDespiteNo, Home)
+	homeDespiteNo := f.danger
+	o.AtLeast(Conditional, min(t, homeDespiteNo), Home)
 	t = min(t, not(homeDespiteNo))
 	o.Rule(RuleUnwantedHome, t)
 	o.AtLeast(NotAdvised, t, Home)

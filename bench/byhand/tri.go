@@ -150,6 +150,9 @@ func daysAgoAtLeast(got DayAnswer, planned Day, n int32) Tri {
 }
 
 func daysAgoAtMost(got DayAnswer, planned Day, n int32) Tri {
+	if n == NoLimit { // a term that does not hold now
+		return No
+	}
 	return compare(got.Given, int32(planned-got.Day) <= n)
 }
 

@@ -120,7 +120,7 @@ func (a *Advice) rules() {
 		}
 		if v == open {
 			for _, e := range r.limits {
-				if e.level > a.d.so[e.form] {
+				if e.level > a.d.so(e.form) {
 					a.of[e.form].pending = append(a.of[e.form].pending, i)
 				}
 			}
@@ -170,7 +170,7 @@ func called(list []call, role Ref, why because) []call {
 func (a *Advice) effects(r *rule) {
 	for _, e := range r.limits {
 		f := &a.of[e.form]
-		if e.level == a.d.so[e.form] {
+		if e.level == a.d.so(e.form) {
 			f.decided = append(f.decided, r.index)
 		} else {
 			f.milder = append(f.milder, r.index)
@@ -210,9 +210,9 @@ func (a *Advice) rank() {
 		for _, p := range f.parts {
 			part := &a.of[p]
 			w.requires = append(w.requires, part.requires...)
-			if a.d.so[p] == a.d.so[i] {
+			if a.d.so(p) == a.d.so(i) {
 				w.decided = append(w.decided, part.decided...)
-				w.fromParts = w.fromParts || a.d.so[i] > 0
+				w.fromParts = w.fromParts || a.d.so(i) > 0
 			}
 			w.pending = append(w.pending, part.pending...)
 		}

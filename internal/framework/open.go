@@ -54,13 +54,13 @@ func (a *Advice) matters(r *rule) bool {
 		return true
 	}
 	for _, e := range r.limits {
-		if e.level > a.d.so[e.form] {
+		if e.level > a.d.so(e.form) {
 			return true
 		}
 	}
 	hopeless := a.d.fit(a.d.best) == AgainstGuideline
 	for _, e := range r.prefers {
-		if (hopeless || a.d.so[e.form] < AgainstGuideline.level()) && e.level > a.d.prefer[e.form] {
+		if (hopeless || a.d.so(e.form) < AgainstGuideline.level()) && e.level > a.d.prefer(e.form) {
 			return true
 		}
 	}

@@ -1,112 +1,78 @@
 package framework
 
+import "math/bits"
+
 // Verdict is the outcome of a case without its reasons: what bulk evaluation gives. It can be used again and again.
+// Forms and routes are bits, in the order in which they are written.
 type Verdict struct {
-	fw       *Framework
-	b        *bound
-	v        []uint8 // per instruction
-	so       []uint8 // per form: the level that already holds
-	worst    []uint8 // per form: the level that it can still become
-	prefer   []uint8 // per form: the strongest preference that applies
-	routes   []uint8 // per route: yes, no or open
-	consults bool    // some rule asks for a consult
-	approval bool    // some rule asks for an approval
-	best     int
+	fw     *Framework
+	b      *bound
+	v      []uint8   // per instruction
+	sure   [4]uint64 // per level from 1: forms that are already at least that strict
+	worst  [4]uint64 // per level from 1: forms that can still become at least that strict
+	wanted [4]uint64 // per weight from 1: forms that a rule prefers
+	opened uint64    // routes that are opened
+	opens  uint64    // routes that are opened or can still be
+	calls  uint64    // callConsult, callApprove
+	best   int
 }
 
 // NewVerdict makes room for the verdicts of a framework.
-func (fw *Framework) NewVerdict() *Verdict {
-	n := len(fw.forms)
-	return &Verdict{fw: fw, so: make([]uint8, n), worst: make([]uint8, n), prefer: make([]uint8, n), routes: make([]uint8, len(fw.routes))}
-}
+func (fw *Framework) NewVerdict() *Verdict { return &Verdict{fw: fw} }
 
 // Judge evaluates a case without reasons. It allocates nothing once the verdict has been used with the framework.
 func (d *Verdict) Judge(in *Input) {
-	b := in.set
-	d.b = b
-	fw := b.fw
-	d.v = b.run(in, d.v)
-	clear(d.so)
-	clear(d.worst)
-	clear(d.prefer)
-	for i := range d.routes {
-		d.routes[i] = canNo
+	d.b = in.set
+	d.fw = d.b.fw
+	d.v = d.b.fast(in, d.v)
+	e := &d.b.effects
+	for level := 1; level < len(d.sure); level++ {
+		d.sure[level], d.worst[level] = follow(e.limits[level], d.v)
+		d.wanted[level], _ = follow(e.prefers[level], d.v)
 	}
-	d.consults, d.approval = false, false
-	for i, n := range b.applies {
-		if n < 0 || d.v[n] == canNo {
-			continue
-		}
-		d.rule(fw.rules[i], d.v[n])
-	}
-	d.exceptions(b)
+	d.opened, d.opens = follow(e.routes, d.v)
+	d.calls, _ = follow(e.calls, d.v)
 	d.mixtures()
 	d.choose()
 }
 
-func (d *Verdict) rule(r *rule, v uint8) {
-	if v == canYes {
-		for _, e := range r.limits {
-			d.so[e.form] = max(d.so[e.form], e.level)
-			d.worst[e.form] = max(d.worst[e.form], e.level)
-		}
-		for _, e := range r.prefers {
-			d.prefer[e.form] = max(d.prefer[e.form], e.level)
-		}
-		if r.route >= 0 {
-			d.routes[r.route] = canYes
-		}
-		d.consults = d.consults || len(r.Consult) > 0
-		d.approval = d.approval || len(r.Approve) > 0
-		return
-	}
-	for _, e := range r.limits {
-		d.worst[e.form] = max(d.worst[e.form], e.level)
-	}
-	if r.route >= 0 && d.routes[r.route] == canNo {
-		d.routes[r.route] = open
-	}
-}
-
-// exceptions lets an exception that asks for something make its forms "fits under conditions".
-func (d *Verdict) exceptions(b *bound) {
-	for i, nodes := range b.except {
-		for j, n := range nodes {
-			if d.v[n] == canNo {
-				continue
-			}
-			r := b.fw.rules[i]
-			d.approval = d.approval || d.v[n] == canYes && len(r.Unless[j].Approve) > 0
-			for _, q := range r.requires {
-				if q.exception != j {
-					continue
-				}
-				d.worst[q.form] = max(d.worst[q.form], 1)
-				if d.v[n] == canYes {
-					d.so[q.form] = max(d.so[q.form], 1)
-				}
-			}
-		}
-	}
-}
-
 // mixtures are as strict as the strictest of their parts.
 func (d *Verdict) mixtures() {
-	for i, f := range d.fw.forms {
-		for _, p := range f.parts {
-			d.so[i] = max(d.so[i], d.so[p])
-			d.worst[i] = max(d.worst[i], d.worst[p])
+	for _, m := range d.b.effects.mixes {
+		for level := 1; level < len(d.sure); level++ {
+			if d.sure[level]&m.parts != 0 {
+				d.sure[level] |= m.form
+			}
+			if d.worst[level]&m.parts != 0 {
+				d.worst[level] |= m.form
+			}
 		}
 	}
 }
+
+// highest gives the highest level at which a form is among the sets.
+func highest(sets *[4]uint64, form int) uint8 {
+	for level := len(sets) - 1; level > 0; level-- {
+		if sets[level]>>form&1 != 0 {
+			return uint8(level)
+		}
+	}
+	return 0
+}
+
+// so is the level of a form that already holds.
+func (d *Verdict) so(form int) uint8 { return highest(&d.sure, form) }
+
+// prefer is the strongest preference for a form that applies.
+func (d *Verdict) prefer(form int) uint8 { return highest(&d.wanted, form) }
 
 // class orders fits: fits, under conditions, not yet known, not advised, against a guideline.
 func (d *Verdict) class(form int) uint8 {
-	so, worst := d.so[form], d.worst[form]
+	so := d.so(form)
 	switch {
 	case so >= 2:
 		return so + 1
-	case worst >= 2:
+	case highest(&d.worst, form) >= 2:
 		return 2
 	}
 	return so
@@ -118,16 +84,28 @@ var classes = [...]Fit{Fits, Conditional, NotYetKnown, NotAdvised, AgainstGuidel
 func (d *Verdict) fit(form int) Fit { return classes[d.class(form)] }
 
 // key orders forms: the lower the better. Equal keys keep the order in which the forms are written.
-func (d *Verdict) key(form int) int { return int(d.class(form))*4 + int(3-d.prefer[form]) }
+func (d *Verdict) key(form int) int { return int(d.class(form))*4 + int(3-d.prefer(form)) }
 
+// choose finds the form with the lowest key: the mildest class that has a form in it, of those the most wanted, of those
+// the first.
 func (d *Verdict) choose() {
-	d.best = -1
-	least := 1 << 30
-	for i := range d.so {
-		if k := d.key(i); k < least {
-			d.best, least = i, k
+	strict := d.sure[2] | d.sure[3]
+	pending := (d.worst[2] | d.worst[3]) &^ strict
+	under := d.sure[1] &^ (strict | pending)
+	fits := (uint64(1)<<len(d.fw.forms) - 1) &^ (strict | pending | under)
+	left := d.sure[3]
+	for _, set := range [...]uint64{d.sure[2] &^ d.sure[3], pending, under, fits} {
+		if set != 0 {
+			left = set
 		}
 	}
+	for level := len(d.wanted) - 1; level > 0; level-- {
+		if set := left & d.wanted[level]; set != 0 {
+			left = set
+			break
+		}
+	}
+	d.best = bits.TrailingZeros64(left)
 }
 
 // Best is the form that comes first, by name.
@@ -148,7 +126,15 @@ func (d *Verdict) FitOf(form string) (fit Fit, ok bool) {
 }
 
 // RouteOpened tells whether an urgent route is opened (yes, no or open), by its place in the framework.
-func (d *Verdict) RouteOpened(i int) Tri { return Tri(d.routes[i]) }
+func (d *Verdict) RouteOpened(i int) Tri {
+	switch {
+	case d.opened>>i&1 != 0:
+		return Yes
+	case d.opens>>i&1 != 0:
+		return Open
+	}
+	return No
+}
 
 // Applies tells whether a rule applies (yes, no or open), by its place in the framework.
 func (d *Verdict) Applies(i int) Tri {
@@ -159,7 +145,7 @@ func (d *Verdict) Applies(i int) Tri {
 }
 
 // Consults tells whether some rule asks for a consult.
-func (d *Verdict) Consults() bool { return d.consults }
+func (d *Verdict) Consults() bool { return d.calls&callConsult != 0 }
 
 // NeedsApproval tells whether some rule, or an exception to it, asks for an approval.
-func (d *Verdict) NeedsApproval() bool { return d.approval }
+func (d *Verdict) NeedsApproval() bool { return d.calls&callApprove != 0 }
