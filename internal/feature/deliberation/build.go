@@ -236,7 +236,11 @@ func (b builder) sections(s *framework.Sheet) ([]sectionView, []hiddenField) {
 	var out []sectionView
 	var kept []hiddenField
 	for _, sec := range s.Sections {
-		v := sectionView{ID: "s-" + sec.ID, Title: sec.Title, Intro: sec.Intro, Kind: sec.KindIn, Source: b.source(sec.Source), Reflect: sec.Reflect, Shown: sec.Shown}
+		v := sectionView{ID: sectionID(sec.ID), Title: sec.Title, Intro: sec.Intro, Kind: sec.KindIn, Source: b.source(sec.Source), Reflect: sec.Reflect, Shown: sec.Shown}
+		scale := scaleOf(sec)
+		if first := scale[""]; first != "" && sec.Answered < sec.Total {
+			v.Fill = b.say("weigh.fill", "Answer", first)
+		}
 		for _, q := range sec.Questions {
 			for _, slot := range q.Slots {
 				name := answerPrefix + slot.Name(q)
@@ -246,7 +250,7 @@ func (b builder) sections(s *framework.Sheet) ([]sectionView, []hiddenField) {
 					}
 					continue
 				}
-				x := blockView{Key: name, Known: b.have[name]}
+				x := blockView{Key: name, Known: b.have[name], Scale: scale[q.ID] != ""}
 				if !x.Known {
 					b.block(&x, q, slot)
 				}
@@ -256,6 +260,36 @@ func (b builder) sections(s *framework.Sheet) ([]sectionView, []hiddenField) {
 		out = append(out, v)
 	}
 	return out, kept
+}
+
+// scaleMembers is how many questions with the same answers make a scale.
+const scaleMembers = 4
+
+// scaleOf finds the questions of a section that share their answers: id → first answer, by name. Under "" stands the
+// label of that answer. Questions of a scale are drawn small, and one button gives what is open the first answer.
+func scaleOf(sec framework.SectionAsked) map[string]string {
+	members := map[string][]framework.QuestionAsked{}
+	for _, q := range sec.Questions {
+		if q.Type != "choice" || q.PerPerson {
+			continue
+		}
+		key := ""
+		for _, o := range q.Options {
+			key += o.ID + " "
+		}
+		members[key] = append(members[key], q)
+	}
+	out := map[string]string{}
+	for _, list := range members {
+		if len(list) < scaleMembers || len(list) < len(out) {
+			continue
+		}
+		for _, q := range list {
+			out[q.ID] = q.Options[0].ID
+		}
+		out[""] = list[0].Options[0].Label
+	}
+	return out
 }
 
 func (b builder) block(x *blockView, q framework.QuestionAsked, slot framework.SlotAsked) {

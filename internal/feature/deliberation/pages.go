@@ -102,6 +102,9 @@ func (f *Feature) read(r *http.Request) (*asked, error) {
 		return nil, err
 	}
 	a.c, a.wrong = read(a.fw, a.fields, f.today())
+	if section := form.Text(fieldFill); section != "" {
+		a.fill(section)
+	}
 	a.b = builder{lang: web.Lang(r), raw: a.fields, problems: map[string]string{},
 		say: func(key string, args ...any) string { return web.Text(r, key, args...) }}
 	for _, m := range a.wrong {
@@ -110,13 +113,35 @@ func (f *Feature) read(r *http.Request) (*asked, error) {
 	return a, nil
 }
 
+// fill gives the questions of a scale in one section that are still open their first answer. It is an act of the person
+// at the button; what was answered stays as it is.
+func (a *asked) fill(section string) {
+	for _, sec := range a.fw.Evaluate(a.c).Sheet(a.b.lang).Sections {
+		if sectionID(sec.ID) != section {
+			continue
+		}
+		scale := scaleOf(sec)
+		for _, q := range sec.Questions {
+			at := framework.Asked{Question: q.ID}
+			if _, answered := a.c.Answers[at]; answered || scale[q.ID] == "" || q.Asked != framework.Yes {
+				continue
+			}
+			if x, problem := a.fw.Parse(at, []string{scale[q.ID]}); problem == nil {
+				a.c.Answers[at] = x
+			}
+		}
+	}
+}
+
+func sectionID(id string) string { return "s-" + id }
+
 // kept are all fields of the questionnaire, to be sent along unseen. Fields of the decision are left out.
 func (a *asked) kept(not ...string) []hiddenField {
 	var out []hiddenField
 	names := a.form.Names()
 	slices.Sort(names)
 	for _, name := range names {
-		if strings.HasPrefix(name, decisionPrefix) || slices.Contains(not, name) {
+		if strings.HasPrefix(name, decisionPrefix) || name == fieldFill || slices.Contains(not, name) {
 			continue
 		}
 		for _, v := range a.fields[name] {

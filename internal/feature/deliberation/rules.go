@@ -19,6 +19,7 @@ const (
 	fieldLevel     = "level"
 	fieldFlow      = "flow"
 	fieldLayer     = "with"
+	fieldFill      = "fill"
 )
 
 // answerField names the field of an answer.

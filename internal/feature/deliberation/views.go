@@ -52,12 +52,14 @@ type sectionView struct {
 	Reflect                []string
 	Shown                  bool
 	Blocks                 []blockView
+	Fill                   string // button that gives all that is open here the same first answer; "" = none
 }
 
 // blockView is one question, of one person where it is asked per person.
 type blockView struct {
 	Key    string
 	Known  bool // the browser has it already
+	Scale  bool // one of several questions with the same answers: drawn small
 	Choice *web.Choice
 	Input  *web.Input
 	Area   *web.TextArea

@@ -137,6 +137,18 @@
   });
   addEventListener("online", () => changed(true));
 
+  // One button for a list of the same answers: what is open gets the first one.
+  form.addEventListener("submit", (e) => {
+    if (e.submitter?.name !== "fill") return;
+    e.preventDefault();
+    const section = document.getElementById(e.submitter.value);
+    for (const block of section.querySelectorAll(".block--scale")) {
+      if (!block.querySelector("input:checked")) block.querySelector("input").checked = true;
+    }
+    section.querySelector("h2").scrollIntoView({ block: "start" });
+    changed(true);
+  });
+
   // With JavaScript a radio can be taken back by choosing it again.
   form.addEventListener("pointerdown", (e) => {
     const label = e.target.closest("label");
