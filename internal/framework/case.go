@@ -151,7 +151,7 @@ func (q *question) unknownOption(at Asked, v string) Problem {
 	nl := fmt.Sprintf("‘%s’ is geen antwoord op %s. Kies uit: %s.", cut(v), at, have)
 	en := fmt.Sprintf("‘%s’ is not an answer to %s. Choose from: %s.", cut(v), at, have)
 	if n := Nearest(v, q.optionIDs()); n != "" {
-		nl += " Bedoelt u ‘" + n + "’?"
+		nl += " Bedoel je ‘" + n + "’?"
 		en += " Did you mean ‘" + n + "’?"
 	}
 	return problem(at, "", nl, en)
@@ -194,7 +194,7 @@ func (fw *Framework) unknownAnswer(at Asked) Problem {
 		nl := fmt.Sprintf("De vraag ‘%s’ bestaat niet in %s.", cut(at.Question), fw.Base.Head.ID)
 		en := fmt.Sprintf("There is no question ‘%s’ in %s.", cut(at.Question), fw.Base.Head.ID)
 		if n := Nearest(at.Question, keysOf(fw.questionByID)); n != "" {
-			nl += " Bedoelt u ‘" + n + "’?"
+			nl += " Bedoel je ‘" + n + "’?"
 			en += " Did you mean ‘" + n + "’?"
 		}
 		return problem(at, "", nl, en)
@@ -238,7 +238,7 @@ func (fw *Framework) Check(c Case) []Problem {
 		nl := fmt.Sprintf("‘%s’ is geen bekende %s.", cut(x.given), x.nl)
 		en := fmt.Sprintf("‘%s’ is not a known %s.", cut(x.given), x.en)
 		if n := Nearest(x.given, x.have); n != "" {
-			nl, en = nl+" Bedoelt u ‘"+n+"’?", en+" Did you mean ‘"+n+"’?"
+			nl, en = nl+" Bedoel je ‘"+n+"’?", en+" Did you mean ‘"+n+"’?"
 		} else if len(x.have) > 0 {
 			nl, en = nl+" Kies uit: "+strings.Join(x.have, ", ")+".", en+" Choose from: "+strings.Join(x.have, ", ")+"."
 		}

@@ -92,7 +92,7 @@ func (i Issue) suggestion(lang string) string {
 		return ""
 	}
 	if s, ok := i.args[at].(string); ok && s != "" {
-		return fmt.Sprintf(say(lang, "Bedoelt u ‘%s’? ", "Did you mean ‘%s’? "), s)
+		return fmt.Sprintf(say(lang, "Bedoel je ‘%s’? ", "Did you mean ‘%s’? "), s)
 	}
 	return ""
 }

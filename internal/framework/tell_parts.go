@@ -99,7 +99,7 @@ func (t *teller) oldTold(o oldReply) AnswerTold {
 	age := t.fw.slots[o.slot].q.MaxAge.In(t.lang)
 	x.Why = t.say("Gevraagd op ", "Asked on ") + o.asked.In(t.lang) + t.say("; dit antwoord mag hooguit ", "; this answer may be at most ") + age + t.say(" oud zijn bij het contact.", " old at the contact.")
 	if o.drops {
-		x.Why += t.say(" Het telt niet mee tot u het opnieuw vraagt.", " It does not count until you ask again.")
+		x.Why += t.say(" Het telt niet mee tot je het opnieuw vraagt.", " It does not count until you ask again.")
 	} else {
 		x.Why += t.say(" Vraag het kort van tevoren opnieuw.", " Ask again shortly beforehand.")
 	}

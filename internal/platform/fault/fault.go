@@ -151,15 +151,15 @@ func Default(kind Kind) Text {
 	case Conflict:
 		return Say("Iemand heeft dit intussen gewijzigd.", "Somebody changed this in the meantime.")
 	case Forbidden:
-		return Say("U mag dit niet doen.", "You may not do this.")
+		return Say("Je mag dit niet doen.", "You may not do this.")
 	case SignInNeeded:
-		return Say("U moet eerst inloggen.", "You need to sign in first.")
+		return Say("Je moet eerst inloggen.", "You need to sign in first.")
 	case TooMany:
 		return Say("Dit ging te vaak achter elkaar. Wacht even.", "That was too often in a short time. Please wait.")
 	case Unavailable:
 		return Say("Dit werkt nu even niet. Probeer het straks opnieuw.", "This does not work right now. Try again later.")
 	case TooLarge:
-		return Say("U stuurt meer dan wij kunnen aannemen.", "You are sending more than we can accept.")
+		return Say("Je stuurt meer dan wij kunnen aannemen.", "You are sending more than we can accept.")
 	default:
 		return Say("Er ging iets mis.", "Something went wrong.")
 	}

@@ -71,7 +71,7 @@ func TestRoutes(t *testing.T) {
 		{Name: "invented method", Method: "BREW", Path: "/", Status: 405},
 		{Name: "form", Path: "/opsturen", Form: form},
 		{Name: "not a form", Method: "POST", Path: "/opsturen", Body: "{}", Header: map[string]string{"Content-Type": "application/json"},
-			Status: 415, See: []webtest.Seen{webtest.In("p", "Wat u typte, staat nog in uw browser.")}},
+			Status: 415, See: []webtest.Seen{webtest.In("p", "Wat je typte, staat nog in je browser.")}},
 		{Name: "from another site", Path: "/opsturen", Form: form, Header: map[string]string{"Sec-Fetch-Site": "cross-site"},
 			Status: 403, See: []webtest.Seen{webtest.In("h1", "Dit kwam van een andere website")}},
 		{Name: "too large", Path: "/opsturen", Form: url.Values{"tekst": {strings.Repeat("x", 300<<10)}}, Status: 413,
@@ -111,7 +111,7 @@ func TestFailTellsWhatIsSafe(t *testing.T) {
 		{Name: "later", Path: "/bezet", Status: 503, DontSee: hidden, Headers: map[string]string{"Retry-After": "2"}},
 		{Name: "conflict", Path: "/en/conflict", Status: 409, DontSee: hidden, See: []webtest.Seen{webtest.In("p", "Just changed.")}},
 		{Name: "invalid", Path: "/fout", Status: 422, See: []webtest.Seen{webtest.In("li", "Geen dag.")}},
-		{Name: "keyed", Path: "/geheim", Status: 404, See: []webtest.Seen{webtest.In("p", "Wat u stuurde, is geen gewone tekst.")}},
+		{Name: "keyed", Path: "/geheim", Status: 404, See: []webtest.Seen{webtest.In("p", "Wat je stuurde, is geen gewone tekst.")}},
 	})
 	body := webtest.Do(rt, webtest.Scenario{Path: "/boem"}).Body
 	code := webtest.Parse(body).Texts("strong.code")[0]
@@ -160,7 +160,7 @@ func TestSlowHandlerGivesThePageAndLosesNothing(t *testing.T) {
 		})
 		a := webtest.Do(rt, webtest.Scenario{Path: "/traag", Form: url.Values{}})
 		synctest.Wait()
-		if a.Status != 503 || !strings.Contains(a.Body, "Dit duurde te lang") || !strings.Contains(a.Body, "staat nog in uw browser") {
+		if a.Status != 503 || !strings.Contains(a.Body, "Dit duurde te lang") || !strings.Contains(a.Body, "staat nog in je browser") {
 			t.Errorf("%d %s", a.Status, a.Body)
 		}
 		if strings.Contains(a.Body, "too late") || !errors.Is(stopped, context.DeadlineExceeded) {
