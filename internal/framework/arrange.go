@@ -2,31 +2,31 @@ package framework
 
 // An arranged program does the same as the list of instructions it was made from, in an order that a processor likes:
 // first all comparisons with answers, sort by sort, then "and", "or" and "not" two by two, each as one look in a small
-// table. There is no choice between instructions left to guess wrong, and an instruction takes 8 or 16 bytes, so that
-// the programs of many settings fit in the nearest memory together.
+// table. There is no choice between instructions left to guess wrong, and nearly every instruction takes 8 bytes, so
+// that the programs of many settings fit in near memory together.
 type arranged struct {
 	one    []maskOp // iMask
 	any    []maskOp // iAny
 	state  []maskOp // iState
 	within []rangeOp
 	ago    []rangeOp
-	rest   []int32 // comparisons that most packs seldom use
+	rest   []int32 // comparisons that most packs seldom use, or with more than 32 options
 	parts  []part
 	size   int // verdicts, with those in between
 }
 
 // maskOp compares an answer with a set of options or states.
 type maskOp struct {
-	set  uint64
-	slot uint32
-	node uint32
+	set  uint32
+	slot uint16
+	node uint16
 }
 
 // rangeOp compares a number, a day or days ago with bounds, both included.
 type rangeOp struct {
 	lo, hi float64
-	slot   uint32
-	node   uint32
+	slot   uint16
+	node   uint16
 }
 
 // part is a row of gates, and after it an instruction that counts or adds up, or -1.
@@ -71,27 +71,33 @@ func (b *bound) arrange() {
 	done := map[gate]uint16{}
 	now := part{then: -1}
 	for i := range b.code {
-		c, node := &b.code[i], uint32(i)
+		c := &b.code[i]
+		slot, node := uint16(c.slot), uint16(i)
+		mask := maskOp{uint32(c.set), slot, node}
+		if uint64(mask.set) != c.set {
+			p.rest = append(p.rest, int32(i))
+			continue
+		}
 		switch c.op {
 		case iConst: // nodes 0 and 1, see fast
 		case iMask:
-			p.one = append(p.one, maskOp{c.set, uint32(c.slot), node})
+			p.one = append(p.one, mask)
 		case iAny:
-			p.any = append(p.any, maskOp{c.set, uint32(c.slot), node})
+			p.any = append(p.any, mask)
 		case iState:
-			p.state = append(p.state, maskOp{c.set, uint32(c.slot), node})
+			p.state = append(p.state, mask)
 		case iNumber, iDay:
-			p.within = append(p.within, rangeOp{c.lo, c.hi, uint32(c.slot), node})
+			p.within = append(p.within, rangeOp{c.lo, c.hi, slot, node})
 		case iAgo:
-			p.ago = append(p.ago, rangeOp{c.lo, c.hi, uint32(c.slot), node})
+			p.ago = append(p.ago, rangeOp{c.lo, c.hi, slot, node})
 		case iNot:
-			now.gates = append(now.gates, gate{uint16(i), uint16(c.slot), uint16(c.slot), gateTurnX | gateTurnY})
+			now.gates = append(now.gates, gate{node, slot, slot, gateTurnX | gateTurnY})
 		case iAnd, iOr:
 			var kind uint8
 			if c.op == iOr {
 				kind = gateOr
 			}
-			now.gates = b.join(now.gates, kind, uint16(i), b.kids[c.first:c.first+c.n], p, done)
+			now.gates = b.join(now.gates, kind, node, b.kids[c.first:c.first+c.n], p, done)
 		case iCount, iScore:
 			now.then = int32(i)
 			p.parts = append(p.parts, now)
@@ -165,16 +171,17 @@ func (b *bound) fast(in *Input, v []uint8) []uint8 {
 	v[yesNode], v[noNode] = canYes, canNo
 	for i := range p.one {
 		c := &p.one[i]
-		a := in.a[c.slot]
-		v[c.node] = bit(a&c.set != 0) | bit(a&^c.set != 0)<<1
+		a, set := in.a[c.slot], uint64(c.set)
+		v[c.node] = bit(a&set != 0) | bit(a&^set != 0)<<1
 	}
 	for i := range p.any {
 		c := &p.any[i]
-		v[c.node] = bit(in.b[c.slot]&c.set != 0) | bit(in.a[c.slot]&c.set == 0)<<1
+		set := uint64(c.set)
+		v[c.node] = bit(in.b[c.slot]&set != 0) | bit(in.a[c.slot]&set == 0)<<1
 	}
 	for i := range p.state {
 		c := &p.state[i]
-		s := uint64(in.state[c.slot])
+		s := uint32(in.state[c.slot])
 		v[c.node] = bit(s&c.set != 0) | bit(s&^c.set != 0)<<1
 	}
 	for i := range p.within {

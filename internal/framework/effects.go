@@ -13,10 +13,13 @@ type effects struct {
 // mix is a mixture and its parts.
 type mix struct{ form, parts uint64 }
 
+// effectOf is a set of 32 forms or routes. The highest bit of the node tells that it is the upper half of them.
 type effectOf struct {
-	set  uint64
+	set  uint32
 	node uint32
 }
+
+const upperHalf = 1 << 31
 
 const (
 	callConsult uint64 = 1 << iota
@@ -83,15 +86,21 @@ func add(list []effectOf, set uint64, node int32) []effectOf {
 	if set == 0 || node == noNode {
 		return list
 	}
-	return append(list, effectOf{set, uint32(node)})
+	if lower := uint32(set); lower != 0 {
+		list = append(list, effectOf{lower, uint32(node)})
+	}
+	if upper := uint32(set >> 32); upper != 0 {
+		list = append(list, effectOf{upper, uint32(node) | upperHalf})
+	}
+	return list
 }
 
 // follow joins the sets whose verdict is yes, and those whose verdict can still be.
 func follow(list []effectOf, v []uint8) (sure, can uint64) {
 	for i := range list {
 		e := &list[i]
-		t := v[e.node]
-		possible := e.set & -uint64(t&canYes)
+		t := v[e.node&^upperHalf]
+		possible := uint64(e.set) << (e.node >> 31 << 5) & -uint64(t&canYes)
 		can |= possible
 		sure |= possible & (uint64(t>>1) - 1)
 	}

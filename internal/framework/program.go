@@ -136,6 +136,9 @@ func (b *bound) run(in *Input, v []uint8) []uint8 {
 // rare holds the instructions that most packs seldom use.
 func (b *bound) rare(c *instr, in *Input, v []uint8) uint8 {
 	switch c.op {
+	case iMask: // with many options
+		a := in.a[c.slot]
+		return bit(a&c.set != 0) | bit(a&^c.set != 0)<<1
 	case iAny:
 		return bit(in.b[c.slot]&c.set != 0) | bit(in.a[c.slot]&c.set == 0)<<1
 	case iEvery:
