@@ -37,12 +37,10 @@ const lineWidth = 80
 
 // flow breaks text at the width of the terminal. The first line begins with first, the others are set in by indent.
 func flow(first, text string, indent int) string {
-	lead := len([]rune(first))
-	marked := first + strings.Repeat("\x00", max(0, indent-lead))
-	if lead > indent {
-		return first + wrapFrom(text, lead, indent) + "\n"
+	if strings.TrimSpace(first) == "" {
+		first += strings.Repeat(" ", max(0, indent-len(first)))
 	}
-	return strings.ReplaceAll(marked, "\x00", " ") + wrapFrom(text, indent, indent) + "\n"
+	return first + wrapFrom(text, len([]rune(first)), indent) + "\n"
 }
 
 // wrapFrom breaks text when the first line begins at column start and the others at column indent.

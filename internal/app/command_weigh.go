@@ -25,7 +25,7 @@ type weighCommand struct {
 	Framework    string   `placeholder:"ID" help:"${flag_framework}"`
 	Answers      string   `placeholder:"FILE" help:"${flag_answers}"`
 	Day          string   `placeholder:"DAY" help:"${flag_day}"`
-	Day2         string   `placeholder:"DAY" help:"${flag_day2}"`
+	Day2         string   `name:"day2" placeholder:"DAY" help:"${flag_day2}"`
 	Today        string   `placeholder:"DAY" help:"${flag_today}"`
 	Variant      string   `placeholder:"ID" help:"${flag_variant}"`
 	Region       string   `placeholder:"ID" help:"${flag_region}"`
@@ -199,9 +199,6 @@ func (s *weighCommand) open(c *Console, file *framework.CaseFile) (*framework.Fr
 	}
 	if errs := shelf.issues.Errors(); len(errs) > 0 {
 		return nil, c.contentErrors(errs)
-	}
-	if len(dirs) == 0 {
-		shelf.library.Packs = shelf.own
 	}
 	var known []string
 	for _, p := range shelf.library.Frameworks() {

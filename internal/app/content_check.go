@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"nabij/internal/framework"
 )
@@ -136,7 +137,12 @@ func (c *Console) tellRemarks(remarks []remark) (errors int) {
 		}
 		place := r.pos
 		place.File = path.Clean(place.File)
-		fmt.Fprint(c.Out, flow(place.String()+": "+word+": ", r.message, 4))
+		first := place.String() + ": " + word + ": "
+		if len([]rune(first)) > lineWidth/2 { // a long path: what is wrong begins below it, so that it can be read
+			fmt.Fprintln(c.Out, strings.TrimSpace(first))
+			first = ""
+		}
+		fmt.Fprint(c.Out, flow(first, r.message, 4))
 		if r.remedy != "" {
 			fmt.Fprint(c.Out, flow("    → ", r.remedy, 6))
 		}

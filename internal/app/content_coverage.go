@@ -77,7 +77,7 @@ func (r *caseRun) tellCovered(title string, all []string, touched map[string]boo
 			never = append(never, id)
 		}
 	}
-	line := fmt.Sprintf("  %-30s %3d / %d", r.T(title), len(all)-len(never), len(all))
+	line := fmt.Sprintf("  %-32s %3d / %d", r.T(title), len(all)-len(never), len(all))
 	fmt.Fprintln(r.Out, line)
 	if len(never) > 0 {
 		fmt.Fprint(r.Out, flow("    "+r.T("content_cover_never")+" ", strings.Join(never, ", "), 6))

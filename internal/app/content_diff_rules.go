@@ -238,7 +238,9 @@ func (d *differ) exceptions(was, is []framework.Exception) []string {
 			out = append(out, d.effects(ruleEffects{}, of(e))...)
 			continue
 		}
-		out = append(out, d.effects(of(old), of(e))...)
+		for _, line := range d.effects(of(old), of(e)) {
+			out = append(out, d.T("diff_in_exception", d.new.in(e.Says), line))
+		}
 		if a, b := d.words(d.old, old.When), d.words(d.new, e.When); a != b {
 			out = append(out, d.T("diff_exception_changed", d.new.in(e.Says)), d.T("diff_was")+" "+a, d.T("diff_is")+" "+b)
 		}

@@ -41,7 +41,8 @@ func lineDiff(was, is string, c *Console) string {
 			out.WriteString("      …\n")
 		}
 		gap = false
-		fmt.Fprintf(&out, "    %c %s\n", l.mark, l.text)
+		inside := len(l.text) - len(strings.TrimLeft(l.text, " "))
+		out.WriteString(flow("    "+string(l.mark)+" "+l.text[:inside], l.text, 6+inside))
 		shown++
 	}
 	return out.String()

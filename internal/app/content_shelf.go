@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"nabij/content"
 	"nabij/internal/framework"
@@ -20,6 +21,13 @@ type shelf struct {
 	library *framework.Library
 	issues  framework.Issues // of reading
 	broken  map[string]bool  // ids of packs that could not be read
+	ready   map[string]compiled
+}
+
+// compiled is a pack made ready, or why that is not possible.
+type compiled struct {
+	fw     *framework.Framework
+	issues framework.Issues
 }
 
 // shelfFolder is one folder. Files in it are named as the author typed it, so that a message can be clicked on.
@@ -56,7 +64,7 @@ func (n named) Open(name string) (fs.File, error) {
 
 // openShelf reads the folders, or the content of the program when none is named.
 func (c *Console) openShelf(dirs []string) (*shelf, error) {
-	s := &shelf{library: &framework.Library{}, broken: map[string]bool{}}
+	s := &shelf{library: &framework.Library{}, broken: map[string]bool{}, ready: map[string]compiled{}}
 	for _, word := range dirs {
 		dir, err := c.folderOf(word)
 		if err != nil {
@@ -70,7 +78,7 @@ func (c *Console) openShelf(dirs []string) (*shelf, error) {
 		s.folders = []shelfFolder{inside}
 	}
 	for _, f := range s.folders {
-		packs, issues := readFolder(f, s.broken)
+		packs, issues := f.read(s.broken)
 		s.own = append(s.own, packs...)
 		s.issues = append(s.issues, issues...)
 	}
@@ -79,6 +87,18 @@ func (c *Console) openShelf(dirs []string) (*shelf, error) {
 		s.fill(inside)
 	}
 	return s, nil
+}
+
+// readBuiltIn reads what comes with the program once.
+var readBuiltIn = sync.OnceValues(func() ([]*framework.Pack, framework.Issues) {
+	return readFolder(shelfFolder{builtIn, named{content.FS, builtIn}, false}, map[string]bool{})
+})
+
+func (f shelfFolder) read(broken map[string]bool) ([]*framework.Pack, framework.Issues) {
+	if !f.disk {
+		return readBuiltIn()
+	}
+	return readFolder(f, broken)
 }
 
 // readFolder reads the packs of a folder and leaves out those with errors.
@@ -99,7 +119,7 @@ func readFolder(f shelfFolder, broken map[string]bool) ([]*framework.Pack, frame
 
 // fill adds the packs of the program that the folders do not have themselves.
 func (s *shelf) fill(inside shelfFolder) {
-	packs, _ := readFolder(inside, map[string]bool{})
+	packs, _ := inside.read(map[string]bool{})
 	for _, p := range packs {
 		id := string(p.Head.ID)
 		if !s.broken[id] && !slices.ContainsFunc(s.own, func(o *framework.Pack) bool { return string(o.Head.ID) == id }) {
@@ -149,6 +169,16 @@ func (s *shelf) needsBroken(p *framework.Pack) string {
 // compile makes one version of a pack ready, with what it is laid on and what it needs. A pack of guidelines is tried
 // in a framework that uses it, or in a bare one when there is none.
 func (s *shelf) compile(p *framework.Pack, with ...string) (*framework.Framework, framework.Issues) {
+	key := p.Key() + " " + strings.Join(with, " ")
+	x, ok := s.ready[key]
+	if !ok {
+		x.fw, x.issues = s.makeReady(p, with)
+		s.ready[key] = x
+	}
+	return x.fw, x.issues
+}
+
+func (s *shelf) makeReady(p *framework.Pack, with []string) (*framework.Framework, framework.Issues) {
 	library := s.only(p)
 	on := p.Head.On.ID
 	switch {

@@ -264,24 +264,26 @@ func (t *interview) tellChanges(advice *framework.Advice, sheet *framework.Sheet
 func (t *interview) line() (string, bool) {
 	fmt.Fprint(t.out, "> ")
 	var b strings.Builder
-	for {
+	ended := false
+	for n := 0; ; {
 		r, _, err := t.in.ReadRune()
-		if err != nil {
-			fmt.Fprintln(t.out, strings.TrimSpace(b.String()))
-			return strings.TrimSpace(b.String()), b.Len() > 0
-		}
-		if r == '\n' {
+		if ended = err != nil; ended || r == '\n' {
 			break
 		}
-		if printable(r) && b.Len() < 4*framework.MaxTextLength {
+		if printable(r) && n <= framework.MaxTextLength {
 			b.WriteRune(r)
+			n++
 		}
 	}
 	text := strings.TrimSpace(b.String())
-	if f, ok := t.In.(*os.File); !ok || !isTerminal(f) {
-		fmt.Fprintln(t.out, text)
+	if f, ok := t.In.(*os.File); ended || !ok || !isTerminal(f) {
+		shown := []rune(text)
+		if len(shown) > lineWidth-3 {
+			shown = append(shown[:lineWidth-3], '…')
+		}
+		fmt.Fprintln(t.out, string(shown))
 	}
-	return text, true
+	return text, !ended || text != ""
 }
 
 // printable keeps control characters out, and marks that turn text around.

@@ -177,6 +177,9 @@ func (w *adviceWriter) open(o *framework.Told) {
 		}
 		w.line(0, "↔ ", t.Text)
 	}
+	if len(o.Hidden)+len(o.Again) > 0 {
+		fmt.Fprintln(w.Out)
+	}
 	for _, a := range o.Hidden {
 		w.line(0, "", w.T("weigh_hidden", a.Ask, a.Answer))
 	}
@@ -206,7 +209,6 @@ func (w *adviceWriter) compare(a, b *framework.Told) {
 	if same {
 		w.line(0, "", w.T("weigh_compare_same"))
 	}
-	w.line(0, "", w.T("weigh_compare_guidelines"))
 	held := map[string]bool{}
 	for _, h := range a.Holding {
 		held[h.Title+h.Value+h.For] = true
@@ -214,12 +216,14 @@ func (w *adviceWriter) compare(a, b *framework.Told) {
 	n := 0
 	for _, h := range b.Holding {
 		if !held[h.Title+h.Value+h.For] {
-			n++
+			if n++; n == 1 {
+				w.line(0, "", w.T("weigh_compare_guidelines"))
+			}
 			w.line(0, "- ", h.Title+": "+h.Value+" ("+h.KindIn+", "+w.T("show_from", h.FromIn)+")")
 		}
 	}
 	if n == 0 {
-		w.line(0, "- ", w.T("weigh_compare_none"))
+		w.line(0, "", w.T("weigh_compare_none"))
 	}
 }
 

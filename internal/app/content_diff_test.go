@@ -1,0 +1,60 @@
+package app
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestContentDiffInWords(t *testing.T) {
+	old, new := "testdata/packs/bezoek/1.0.0", "testdata/packs/bezoek/1.1.0"
+	for _, lang := range languages {
+		sameAsGolden(t, "content.diff."+lang+".txt", said(t, ExitFailed, nil, "content", "diff", old, new, "--lang", lang))
+	}
+	said(t, ExitFailed, []string{"1 approval is dropped", "1 consult is dropped", "1 limit becomes looser", "approval dropped: the team lead",
+		"looser – Home visit: not advised → fits under conditions", "at least 7 days ago", "at least 5 days ago"}, "content", "diff", old, new, "--lang", "en")
+	said(t, ExitFailed, []string{"1 goedkeuring erbij", "strenger – Huisbezoek: past onder voorwaarden → niet aangeraden"}, "content", "diff", new, old)
+	said(t, ExitOK, []string{"Er is geen verschil."}, "content", "diff", old, old)
+	said(t, ExitUsage, []string{"meer pakketten (bezoek@1.0.0, bezoek@1.1.0)"}, "content", "diff", "testdata/packs", new)
+	said(t, ExitUsage, []string{"nergens"}, "content", "diff", "nergens/x", new)
+	said(t, ExitUsage, []string{"niet van dezelfde soort"}, "content", "diff", "nl-helplines", new)
+}
+
+func TestContentDiffOfATextAlone(t *testing.T) {
+	dir := copyPack(t, "1.0.0", "De inwoner wil bezoek.", "De inwoner wil graag bezoek.", "Zijn er klachten?", "Heeft iemand klachten?")
+	said(t, ExitFailed, []string{"2 keer alleen een tekst of bron anders", "is nu: De inwoner wil graag bezoek."}, "content", "diff", "testdata/packs/bezoek/1.0.0", dir)
+}
+
+func TestContentShow(t *testing.T) {
+	for _, lang := range languages {
+		sameAsGolden(t, "content.show."+lang+".txt", said(t, ExitOK, nil, "content", "show", "testdata/packs/bezoek/1.0.0", "--lang", lang))
+	}
+	said(t, ExitOK, []string{"[x] 1. There are complaints; stay away.", "[ ] 2. The complaints have lasted a week.", "ADVICE FOR THIS CASE"},
+		"content", "show", "testdata/packs/bezoek/1.0.0", "--case", "testdata/packs/bezoek/1.0.0/cases/complaints.yaml", "--lang", "en")
+	said(t, ExitUsage, []string{"Bedoelt u fysieke-ontmoeting?"}, "content", "show", "fysieke-ontmoetin")
+	said(t, ExitAnswers, []string{"alias.yaml:4:15"}, "content", "show", "testdata/packs/bezoek/1.0.0", "--case", "testdata/answers/alias.yaml")
+}
+
+// Everything that comes with the program can be shown, in both languages, within 80 columns.
+func TestContentShowsWhatComesWithTheProgram(t *testing.T) {
+	for _, lang := range languages {
+		for id, want := range map[string]string{"fysieke-ontmoeting": "(", "nl-covid-2020": "(", "nl-helplines": "☎"} {
+			out := said(t, ExitOK, nil, "content", "show", id, "--lang", lang)
+			if !strings.Contains(out, want) || len(out) < 1000 {
+				t.Errorf("%s in %s is short:\n%s", id, lang, out)
+			}
+		}
+	}
+}
+
+func TestLineDiff(t *testing.T) {
+	c := &Console{Lang: "en"}
+	got := lineDiff("a\nb\nc\nd\ne\nf\ng\n", "a\nb\nx\nd\ne\nf\ng\nh\n", c)
+	want := "      b\n    - c\n    + x\n      d\n      …\n      g\n    + h\n"
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	long := strings.Repeat("old\n", 60)
+	if got := lineDiff(long, strings.ReplaceAll(long, "old", "new"), c); strings.Count(got, "\n") != mostLines+1 || !strings.Contains(got, "80 more lines") {
+		t.Errorf("a long difference is not cut:\n%s", got)
+	}
+}

@@ -1,0 +1,79 @@
+package app
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// talkTo holds an interview about the made-up framework and gives the transcript.
+func talkTo(t *testing.T, lang string, typed []string, args ...string) string {
+	t.Helper()
+	words := append([]string{"weigh", "--content", "testdata/packs", "--framework", "bezoek", "--lang", lang}, args...)
+	code, out, errs := tellAfter(t, strings.Join(typed, "\n")+"\n", words...)
+	if code != ExitOK || errs != "" {
+		t.Fatalf("exit %d, %s\n%s", code, errs, out)
+	}
+	if wide := tooWide(out); len(wide) > 0 {
+		t.Errorf("does not fit 80 columns: %q", wide)
+	}
+	return today.ReplaceAllString(out, "($1)")
+}
+
+// today is the day that the interview proposes; it is another one each day.
+var today = regexp.MustCompile(`\((?:\d{4}-\d{2}-\d{2})()\)`)
+
+func TestInterviewInBothLanguages(t *testing.T) {
+	// A wrong day, the role by number, too many housemates, help, a wrong word, one back, an answer by name, complaints
+	// that open a question and a route, back again so that the question drops away, several answers, and to the end.
+	typed := []string{"morgen", "2020-05-20", "9", "1", "3", "1", "?", "misschien", "<", "1", "yes", "!", "2020-05-10", "1,2", "v", "2"}
+	sameAsGolden(t, "interview.nl.txt", talkTo(t, "nl", typed))
+	sameAsGolden(t, "interview.en.txt", talkTo(t, "en", append(typed[:14:14], "c", "2")))
+}
+
+func TestInterviewTellsAnswersThatDropAway(t *testing.T) {
+	out := talkTo(t, "nl", []string{"0", "yes", "2020-05-18", "<", "<", "no", "1", "", ""}, "--day", "2020-05-20", "--variant", "day-worker")
+	if !strings.Contains(out, "Sinds welke dag?") || strings.Contains(out, "blijf weg") {
+		t.Error(out)
+	}
+	out = talkTo(t, "nl", []string{"2", "no", "yes", "no", "<", "<", "<", "<", "1", "done"}, "--day", "2020-05-20", "--variant", "day-worker")
+	if !strings.Contains(out, "Telt nu niet mee") {
+		t.Logf("nothing was hidden:\n%s", out)
+	}
+}
+
+func TestInterviewStopsWhenAsked(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		typed []string
+	}{
+		{"at once", []string{"done"}},
+		{"in Dutch", []string{"KLAAR"}},
+		{"at the end of the input", nil},
+		{"everything skipped", []string{"", "", "", "", "", "", ""}},
+		{"back before the first", []string{"<", "<", "done"}},
+		{"control characters", []string{"\x1b[31m1\u202e", "done"}},
+		{"a very long line", []string{strings.Repeat("x", 1<<17), "done"}},
+	} {
+		out := talkTo(t, "nl", c.typed, "--day", "2020-05-20", "--variant", "day-worker")
+		if !strings.Contains(out, "VORMEN VAN CONTACT") || strings.ContainsAny(out, "\x1b\u202e") {
+			t.Errorf("%s:\n%s", c.name, out)
+		}
+	}
+}
+
+func TestInterviewWithoutADayGivesNoAdvice(t *testing.T) {
+	code, out, errs := tellAfter(t, "", "weigh", "--content", "testdata/packs", "--framework", "bezoek")
+	if code != ExitAnswers || !strings.Contains(errs, "geplande dag ontbreekt") || strings.Contains(out, "VORMEN") {
+		t.Errorf("exit %d, %s%s", code, out, errs)
+	}
+}
+
+func TestInterviewKeepsItsQuestionsOutOfTheJSON(t *testing.T) {
+	code, out, errs := tellAfter(t, "0\nno\n1\n\n", "weigh", "--content", "testdata/packs", "--framework", "bezoek", "--day", "2020-05-20", "--variant", "day-worker", "--json")
+	var any map[string]any
+	if err := json.Unmarshal([]byte(out), &any); err != nil || code != ExitOK || !strings.Contains(errs, "Zijn er klachten?") {
+		t.Errorf("exit %d, %v\n%s\n%s", code, err, out, errs)
+	}
+}
