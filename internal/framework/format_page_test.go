@@ -15,7 +15,7 @@ import (
 // The page for authors is held to the program: every example on it is read, complete packs must compile, cases must come
 // out as they say, and every word of the format must be on it.
 
-var formatPages = []string{"content-format.md"}
+var formatPages = []string{"content-format.md", "content-format.nl.md"}
 
 // fence is one block of YAML on the page.
 type fence struct {
