@@ -24,7 +24,7 @@ func (d *Doc) Fields(formID string) url.Values {
 				out.Add(name, Attr(n, "value"))
 			}
 		case "textarea":
-			out.Add(name, strings.TrimPrefix(text(n), "\n"))
+			out.Add(name, text(n)) // the parser takes off the first line end, as browsers do
 		case "select":
 			out.Add(name, selected(n))
 		}

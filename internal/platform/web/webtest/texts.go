@@ -13,7 +13,7 @@ import (
 
 var (
 	inTemplate = regexp.MustCompile(`\{\{[^}]*?\bt "([^"]+)"|\(t "([^"]+)"`)
-	inCode     = regexp.MustCompile(`\b(?:web\.)?(?:Text|Say|Keyed)\([^"\n]*"([a-z0-9_.-]+\.[a-z0-9_.-]+)"`)
+	inCode     = regexp.MustCompile(`\b(?:web\.)?(?:Text|Say|Keyed)\([^"\n]+"([a-z0-9_.-]+\.[a-z0-9_.-]+)"|\bsay\("([a-z0-9_.-]+\.[a-z0-9_.-]+)"[,)]`)
 	anyString  = regexp.MustCompile(`"([a-z0-9_]+(?:[.][a-z0-9_-]+)+)"`)
 )
 
