@@ -270,7 +270,8 @@ func TestFormatPageLimits(t *testing.T) {
 		table, _, _ = strings.Cut(table, "\n## ")
 		for what, n := range map[string]int{"file": MaxFileBytes >> 20, "pack": MaxPackBytes >> 20, "files": MaxFiles, "questions": MaxQuestions,
 			"options": MaxOptions, "rules": MaxRules, "forms": MaxForms, "persons": MaxPersons, "slots": MaxSlots, "text": MaxTextLength,
-			"nodes": MaxCondNodes, "depth": MaxCondDepth, "yaml": MaxDepth} {
+			"needs": MaxNeeds, "holds": MaxHolds,
+			"parameters": MaxParameters, "answers": MaxAnswers, "parts": MaxFileParts, "pack parts": MaxPackParts, "nodes": MaxCondNodes, "depth": MaxCondDepth, "yaml": MaxDepth} {
 			if !regexp.MustCompile(fmt.Sprintf(`\b%d\b`, n)).MatchString(table) {
 				t.Errorf("docs/%s: the limit of %s (%d) is not in the table", name, what, n)
 			}
