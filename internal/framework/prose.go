@@ -58,6 +58,7 @@ func (p *prose) routes(routes []RouteTold) {
 	}
 }
 
+// forms lists the ranked forms. What must be arranged is told of those that can be done; of the others the reason will do.
 func (p *prose) forms(forms []FormTold) {
 	p.head("Vormen van contact", "Forms of contact")
 	for i, f := range forms {
@@ -65,11 +66,15 @@ func (p *prose) forms(forms []FormTold) {
 		if f.Summary != "" {
 			p.line(2, f.Summary)
 		}
-		for _, r := range f.Requires {
-			p.line(2, fmt.Sprintf("– %s: %s", r.PhaseIn, r.Text))
+		if i == 0 || f.Fit == Fits || f.Fit == Conditional {
+			for _, r := range f.Requires {
+				p.line(2, fmt.Sprintf("– %s: %s", r.PhaseIn, r.Text))
+			}
 		}
 		for _, r := range f.Overruled {
-			p.line(2, p.say("minder streng, telt hier niet: ", "less strict, does not count here: ")+r.Says+" ("+r.PackIn+")")
+			if len(f.Decided) > 0 && r.PackIn != f.Decided[0].PackIn {
+				p.line(2, p.say("minder streng, telt hier niet: ", "less strict, does not count here: ")+r.Says+" ("+r.PackIn+")")
+			}
 		}
 		if (f.Fit == AgainstGuideline || f.Fit == NotAdvised) && len(f.Decided) > 0 {
 			p.line(2, p.say("bepaald door: ", "decided by: ")+f.Decided[0].PackIn)

@@ -50,11 +50,25 @@ func (f *Feature) compare(w http.ResponseWriter, r *http.Request) error {
 		v.Changes = append(v.Changes, changeView{d.Form, viewOf(d.First), viewOf(d.Second)})
 	}
 	v.Same = len(v.Changes) == 0
+	if list := changes(left, right); len(list) > 0 {
+		v.Guidelines = &web.Table{Caption: a.b.say("compare.guidelines"), Head: []web.Cell{{Text: a.b.say("compare.guideline")}, {Text: left.Day.In(a.b.lang)}, {Text: right.Day.In(a.b.lang)}}}
+		for _, c := range list {
+			v.Guidelines.Rows = append(v.Guidelines.Rows, []web.Cell{{Text: c.Title}, {Text: dash(c.First)}, {Text: dash(c.Second)}})
+		}
+	}
 	for _, o := range []*framework.Told{left, right} {
 		side := compareSide{Heading: o.Day.In(a.b.lang), Advice: a.b.advice(o, kinds)}
 		v.Sides = append(v.Sides, side)
 	}
 	return comparePage.Render(w, r, http.StatusOK, web.Head{Title: web.Text(r, "weigh.title"), Section: "weigh", Exit: true, Wide: true, Keep: formID}, v)
+}
+
+// dash stands for nothing in a table.
+func dash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
 }
 
 // decide asks for the choice and the reason.

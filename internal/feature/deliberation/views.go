@@ -171,6 +171,7 @@ type compareView struct {
 	Kept                []hiddenField
 	Changes             []changeView
 	Same                bool
+	Guidelines          *web.Table // what the guidelines say otherwise; nil when nothing
 	Sides               []compareSide
 }
 
