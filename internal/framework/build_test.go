@@ -43,7 +43,7 @@ func tryBuild(packs ...pack) (*Framework, Issues) {
 		have[p.id] = true
 	}
 	if !have["guide"] {
-		packs = append(packs, guide(""))
+		packs = append(packs, guide(parameters+"  - {parameter: days, from: 2020-03-15, value: 5, kind: law, source: s}"))
 	}
 	lib, issues := LoadLibrary(files(packs...), ".")
 	if errs := issues.Errors(); len(errs) > 0 {
