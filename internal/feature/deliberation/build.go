@@ -33,20 +33,31 @@ func anchor(q, person string, kind string) string {
 	return "#" + web.Choice{Name: name}.GroupID()
 }
 
-// types of the questions, to know where a link must lead.
+// types of the questions that are asked now, by the name of the answer, to know where a link must lead.
 type types map[string]string
 
 func typesOf(s *framework.Sheet) types {
 	out := types{}
 	for _, sec := range s.Sections {
 		for _, q := range sec.Questions {
-			out[q.ID] = q.Type
+			for _, slot := range q.Slots {
+				if slot.Asked == framework.Yes {
+					out[slot.Name(q)] = q.Type
+				}
+			}
 		}
 	}
 	return out
 }
 
-func (t types) link(q, person string) string { return anchor(q, person, t[q]) }
+func (t types) link(q, person string) string {
+	return anchor(q, person, t[framework.Asked{Question: q, Person: person}.String()])
+}
+
+// asks tells whether a question is in the page, so that a link to it leads somewhere.
+func (t types) asks(q, person string) bool {
+	return t[framework.Asked{Question: q, Person: person}.String()] != ""
+}
 
 func (b builder) advice(o *framework.Told, kinds types) adviceView {
 	v := adviceView{Notices: o.Notices, Day: o.Day.In(b.lang), TurnsCut: o.TurnsCut, Empty: len(o.Answers) == 0}
@@ -170,11 +181,8 @@ func (b builder) rule(r framework.RuleTold, kinds types) ruleView {
 
 func (b builder) why(w framework.Why, kinds types) whyView {
 	v := whyView{Text: w.Text, Mark: w.Verdict.String()}
-	if w.Question != "" && !strings.HasSuffix(w.Text, ":") {
+	if w.Question != "" && !strings.HasSuffix(w.Text, ":") && len(w.Steps) == 0 && kinds.asks(w.Question, w.Person) {
 		v.Href = kinds.link(w.Question, w.Person)
-		if q := kinds[w.Question]; q == "" || len(w.Steps) > 0 {
-			v.Href = ""
-		}
 	}
 	for _, s := range w.Steps {
 		v.Steps = append(v.Steps, b.why(s, kinds))
@@ -248,6 +256,9 @@ func (b builder) sections(s *framework.Sheet) ([]sectionView, []hiddenField) {
 					for _, x := range slot.Values {
 						kept = append(kept, hiddenField{name, x})
 					}
+					if on := askedPrefix + slot.Name(q); first(b.raw[on]) != "" {
+						kept = append(kept, hiddenField{on, first(b.raw[on])})
+					}
 					continue
 				}
 				x := blockView{Key: name, Known: b.have[name], Scale: scale[q.ID] != ""}
@@ -297,6 +308,7 @@ func (b builder) block(x *blockView, q framework.QuestionAsked, slot framework.S
 	if slot.PersonIn != "" {
 		ask = slot.PersonIn + ": " + lowerFirst(ask)
 	}
+	x.Ask = ask
 	chosen := func(v string) bool { return slices.Contains(slot.Values, v) }
 	var states []web.Option
 	if q.Unknown {
@@ -330,7 +342,8 @@ func (b builder) block(x *blockView, q framework.QuestionAsked, slot framework.S
 		x.Choice = c
 	}
 	if q.MaxAge != "" {
-		x.Asked = &web.Input{Name: askedPrefix + strings.TrimPrefix(x.Key, answerPrefix), Label: b.say("weigh.asked_on"), Help: b.say("weigh.asked_help", "Age", q.MaxAge), Type: "date", Value: first(b.raw[askedPrefix+strings.TrimPrefix(x.Key, answerPrefix)])}
+		on := askedPrefix + strings.TrimPrefix(x.Key, answerPrefix)
+		x.Asked = &web.Input{Name: on, Label: b.say("weigh.asked_on"), Help: b.say("weigh.asked_help", "Age", q.MaxAge), Type: "date", Value: first(b.raw[on]), Error: b.problems[on]}
 	}
 }
 

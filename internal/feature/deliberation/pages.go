@@ -102,14 +102,15 @@ func (f *Feature) read(r *http.Request) (*asked, error) {
 		return nil, err
 	}
 	a.c, a.wrong = read(a.fw, a.fields, f.today())
+	if len(a.wrong) > 0 && a.daysAsPeopleWrite() {
+		a.c, a.wrong = read(a.fw, a.fields, f.today())
+	}
 	if section := form.Text(fieldFill); section != "" {
 		a.fill(section)
 	}
 	a.b = builder{lang: web.Lang(r), raw: a.fields, problems: map[string]string{},
 		say: func(key string, args ...any) string { return web.Text(r, key, args...) }}
-	for _, m := range a.wrong {
-		a.b.problems[m.Field] = m.Problem.Message(a.b.lang)
-	}
+	a.tellMistakes()
 	return a, nil
 }
 
@@ -170,6 +171,11 @@ func (f *Feature) weigh(w http.ResponseWriter, r *http.Request) error {
 	if live {
 		return weighPage.RenderPart(w, r, http.StatusOK, "live", view)
 	}
+	return showWeigh(w, r, view)
+}
+
+// showWeigh shows the questionnaire, with what must be put right on top.
+func showWeigh(w http.ResponseWriter, r *http.Request, view weighView) error {
 	status := http.StatusOK
 	if len(view.Problems) > 0 {
 		status = http.StatusUnprocessableEntity
@@ -190,20 +196,16 @@ func (f *Feature) weighView(r *http.Request, a *asked) weighView {
 		Day:      web.Input{Name: fieldDay, Label: a.b.say("choose.day"), Type: "date", Value: dayField(a), Error: a.b.problems[fieldDay]},
 		Settings: f.settings(a),
 		Progress: web.Progress{Label: a.b.say("weigh.progress"), Done: sheet.Answered, Of: sheet.Total}}
-	if e := a.form.At(fieldDay); e != "" {
-		v.Day.Error = e
-	}
 	v.Sections, v.Kept = a.b.sections(sheet)
-	for _, m := range a.wrong {
-		v.Problems = append(v.Problems, web.ProblemLink{Target: web.FieldID(m.Field), Text: m.Problem.Message(a.b.lang)})
-	}
+	v.Kept = append(v.Kept, a.decision()...)
+	v.Problems = a.problemLinks(v)
 	v.Advice = a.b.advice(told, typesOf(sheet))
 	v.Advice.FormID, v.Advice.Decide = formID, v.Decide
 	return v
 }
 
 func dayField(a *asked) string {
-	if e := a.form.At(fieldDay); e != "" {
+	if a.b.problems[fieldDay] != "" {
 		return a.form.Text(fieldDay)
 	}
 	return a.c.Plan.Day.String()

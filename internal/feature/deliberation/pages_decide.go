@@ -20,6 +20,7 @@ var (
 	giveReason   = fault.Say("Schrijf op waarom je dit kiest.", "Write down why you choose this.")
 	tellConsult  = fault.Say("Overleg eerst, of schrijf op waarom dat nu niet kan.", "Consult first, or write down why that is not possible now.")
 	secondNoDay  = fault.Say("Vul bij ‘Vergelijk met’ een tweede dag in.", "Fill in a second day at ‘Compare with’.")
+	strangeDay   = fault.Say("Vul een datum in tussen 1900 en 2199.", "Enter a date between 1900 and 2199.")
 	reviewBefore = fault.Say("Deze dag ligt vóór de geplande dag.", "This day lies before the planned day.")
 )
 
@@ -29,7 +30,14 @@ func (f *Feature) compare(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if len(a.wrong) > 0 {
+		return showWeigh(w, r, f.weighView(r, a))
+	}
 	second, ok := a.form.Day(fieldDay2)
+	if _, err := framework.ParseDay(web.ISODay(second)); ok && err != nil {
+		ok = false // far beyond the days that guidelines and engine know
+		a.form.Problem(fieldDay2, strangeDay)
+	}
 	if !ok {
 		if a.form.At(fieldDay2) == "" {
 			a.form.Problem(fieldDay2, secondNoDay)
@@ -37,15 +45,14 @@ func (f *Feature) compare(w http.ResponseWriter, r *http.Request) error {
 		view := f.weighView(r, a)
 		view.Settings.Day2.Error = a.form.At(fieldDay2)
 		view.Problems = append(view.Problems, web.ProblemLink{Target: web.FieldID(fieldDay2), Text: a.form.At(fieldDay2)})
-		return weighPage.Render(w, r, http.StatusUnprocessableEntity, web.Head{Title: web.Text(r, "weigh.title"), Section: "weigh", Exit: true, Wide: true, Keep: formID,
-			Scripts: []*web.Asset{web.SheetScript, weighScript}}, view)
+		return showWeigh(w, r, view)
 	}
 	other := a.c
 	other.Plan = framework.On(framework.DayOf(second.Date()))
 	one, two := a.fw.Evaluate(a.c), a.fw.Evaluate(other)
 	left, right := one.Tell(a.b.lang), two.Tell(a.b.lang)
 	kinds := types{}
-	v := compareView{Title: a.fw.Title().In(a.b.lang), Back: web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID)), FormID: formID, Kept: a.kept()}
+	v := compareView{Title: a.fw.Title().In(a.b.lang), Back: web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID)), FormID: formID, Kept: a.all()}
 	for _, d := range differences(left, right) {
 		v.Changes = append(v.Changes, changeView{d.Form, viewOf(d.First), viewOf(d.Second)})
 	}
@@ -76,6 +83,9 @@ func (f *Feature) decide(w http.ResponseWriter, r *http.Request) error {
 	a, err := f.read(r)
 	if err != nil {
 		return err
+	}
+	if len(a.wrong) > 0 { // an answer that cannot be used must not drop out of the decision without a word
+		return showWeigh(w, r, f.weighView(r, a))
 	}
 	return f.showDecide(w, r, http.StatusOK, a, a.fw.Evaluate(a.c).Tell(a.b.lang))
 }
@@ -160,6 +170,9 @@ func (f *Feature) record(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if len(a.wrong) > 0 {
+		return showWeigh(w, r, f.weighView(r, a))
+	}
 	told := a.fw.Evaluate(a.c).Tell(a.b.lang)
 	d, chosen := a.decided(told)
 	if a.form.Err() != nil {
@@ -169,11 +182,7 @@ func (f *Feature) record(w http.ResponseWriter, r *http.Request) error {
 	v := recordView{Title: a.fw.Title().In(a.b.lang), Back: web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID)+"/kiezen"), FormID: formID, Kept: a.all(),
 		Decision: d, Advice: a.b.advice(told, types{}), ChosenDeparts: departs(told, chosen.ID),
 		Terms: web.Terms{{Name: say("record.day"), Value: told.Day.In(a.b.lang)}, {Name: say("record.made"), Value: told.Today.In(a.b.lang)}}}
-	for _, x := range a.fw.Variants() {
-		if string(x.ID) == told.Variant {
-			v.Terms = append(v.Terms, web.Term{Name: say("weigh.role"), Value: x.Title.In(a.b.lang)})
-		}
-	}
+	v.Terms = append(v.Terms, a.settingsTold()...)
 	form := a.b.form(*chosen, 0, types{})
 	v.Chosen = &form
 	for _, s := range told.Answers {
@@ -184,6 +193,28 @@ func (f *Feature) record(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Sources = sourcesOf(v.Advice)
 	return recordPage.Render(w, r, http.StatusOK, web.Head{Title: say("record.title"), Section: "weigh", Exit: true, Keep: formID}, v)
+}
+
+// settingsTold are the choices besides the day that the advice reckoned with.
+func (a *asked) settingsTold() web.Terms {
+	var out web.Terms
+	for _, x := range a.fw.Variants() {
+		if string(x.ID) == a.c.Variant {
+			out = append(out, web.Term{Name: a.b.say("weigh.role"), Value: x.Title.In(a.b.lang)})
+		}
+	}
+	levels, _, _ := a.fw.Dimensions()
+	for _, x := range levels {
+		if string(x.ID) == a.c.Level {
+			out = append(out, web.Term{Name: a.b.say("weigh.level"), Value: x.Title.In(a.b.lang)})
+		}
+	}
+	for _, x := range a.fw.Flows() {
+		if string(x.ID) == a.c.Flow {
+			out = append(out, web.Term{Name: a.b.say("weigh.flow"), Value: x.Title.In(a.b.lang)})
+		}
+	}
+	return out
 }
 
 // sourcesOf lists the sources behind the lines of the advice, each once.
@@ -204,8 +235,11 @@ func sourcesOf(v adviceView) []sourceView {
 }
 
 // all are all fields, those of the decision included.
-func (a *asked) all() []hiddenField {
-	out := a.kept()
+func (a *asked) all() []hiddenField { return append(a.kept(), a.decision()...) }
+
+// decision are the fields of the decision. They go along back to the questions, so that a reason once written is not lost.
+func (a *asked) decision() []hiddenField {
+	var out []hiddenField
 	names := a.form.Names()
 	slices.Sort(names)
 	for _, name := range names {
@@ -226,6 +260,9 @@ func (f *Feature) letter(w http.ResponseWriter, r *http.Request) error {
 	a, err := f.read(r)
 	if err != nil {
 		return err
+	}
+	if len(a.wrong) > 0 {
+		return showWeigh(w, r, f.weighView(r, a))
 	}
 	told := a.fw.Evaluate(a.c).Tell(a.b.lang)
 	d, chosen := a.decided(told)

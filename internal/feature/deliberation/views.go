@@ -58,8 +58,9 @@ type sectionView struct {
 // blockView is one question, of one person where it is asked per person.
 type blockView struct {
 	Key    string
-	Known  bool // the browser has it already
-	Scale  bool // one of several questions with the same answers: drawn small
+	Ask    string // the question in words
+	Known  bool   // the browser has it already
+	Scale  bool   // one of several questions with the same answers: drawn small
 	Choice *web.Choice
 	Input  *web.Input
 	Area   *web.TextArea
