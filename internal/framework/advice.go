@@ -1,9 +1,6 @@
 package framework
 
-import (
-	"slices"
-	"sort"
-)
+import "slices"
 
 // Advice is the outcome of a case with everything it rests on. It holds no sentence yet; Tell puts it into words.
 type Advice struct {
@@ -110,32 +107,34 @@ func (a *Advice) FitOf(form string) (Fit, bool) { return a.d.FitOf(form) }
 // rules goes once through all rules and notes for each form, side, route and role what follows.
 func (a *Advice) rules() {
 	fw := a.fw
-	a.of = make([]formWhy, len(fw.forms))
-	opened := make([]bool, len(fw.routes))
+	var room [256]note
+	notes := notes{list: room[:0]}
+	a.hits = make([]int, 0, 48)
+	var opened uint64
 	for i, r := range fw.rules {
 		v := a.verdict(a.b.applies[i])
 		if v == canNo {
-			a.exceptions(r)
+			a.exceptions(r, &notes)
 			continue
 		}
 		if v == open {
 			for _, e := range r.limits {
 				if e.level > a.d.so(e.form) {
-					a.of[e.form].pending = append(a.of[e.form].pending, i)
+					notes.add(e.form, pendingNote, i)
 				}
 			}
 			continue
 		}
 		a.hits = append(a.hits, i)
-		a.effects(r)
+		a.effects(r, &notes)
 		switch r.Pulls {
 		case "meeting":
 			a.meeting = append(a.meeting, i)
 		case "distance":
 			a.distance = append(a.distance, i)
 		}
-		if r.route >= 0 && !opened[r.route] {
-			opened[r.route] = true
+		if r.route >= 0 && opened>>r.route&1 == 0 {
+			opened |= 1 << r.route
 			a.routes = append(a.routes, r.route)
 		}
 		for _, x := range r.Consult {
@@ -145,16 +144,14 @@ func (a *Advice) rules() {
 			a.approve = called(a.approve, x, because{i, -1})
 		}
 	}
-	heaviest := func(list []int) {
-		sort.SliceStable(list, func(x, y int) bool { return fw.rules[list[x]].Weight.rank() > fw.rules[list[y]].Weight.rank() })
-	}
-	heaviest(a.meeting)
-	heaviest(a.distance)
-	urgent := map[string]int{"now": 0, "today": 1, "week": 2}
-	sort.SliceStable(a.routes, func(x, y int) bool {
-		return urgent[fw.routes[a.routes[x]].Urgency] < urgent[fw.routes[a.routes[y]].Urgency]
-	})
+	a.of = notes.perForm(a.d, fw)
+	heaviest := func(x, y int) int { return int(fw.rules[y].Weight.rank()) - int(fw.rules[x].Weight.rank()) }
+	slices.SortStableFunc(a.meeting, heaviest)
+	slices.SortStableFunc(a.distance, heaviest)
+	slices.SortStableFunc(a.routes, func(x, y int) int { return urgency(fw.routes[x]) - urgency(fw.routes[y]) })
 }
+
+func urgency(r *Route) int { return slices.Index([]string{"now", "today", "week"}, r.Urgency) }
 
 func called(list []call, role Ref, why because) []call {
 	for i := range list {
@@ -167,65 +164,41 @@ func called(list []call, role Ref, why because) []call {
 }
 
 // effects notes what a rule that applies does to each form.
-func (a *Advice) effects(r *rule) {
+func (a *Advice) effects(r *rule, n *notes) {
 	for _, e := range r.limits {
-		f := &a.of[e.form]
-		if e.level == a.d.so(e.form) {
-			f.decided = append(f.decided, r.index)
-		} else {
-			f.milder = append(f.milder, r.index)
+		kind := milderNote
+		if e.level > 0 && e.level == a.d.so(e.form) {
+			kind = decidedNote
 		}
+		n.add(e.form, kind, r.index)
 	}
 	for _, e := range r.prefers {
-		a.of[e.form].prefers = append(a.of[e.form].prefers, r.index)
+		n.add(e.form, prefersNote, r.index)
 	}
-	for _, n := range r.requires {
-		if n.exception < 0 {
-			a.of[n.form].requires = append(a.of[n.form].requires, reqWhy{n.req, r.index, -1})
-		}
-	}
+	n.require(r, -1)
 }
 
 // exceptions notes what the exceptions ask for that set a rule aside.
-func (a *Advice) exceptions(r *rule) {
-	for j, n := range a.b.except[r.index] {
-		if a.d.v[n] != canYes {
+func (a *Advice) exceptions(r *rule, n *notes) {
+	for j, node := range a.b.except[r.index] {
+		if a.d.v[node] != canYes {
 			continue
 		}
 		for _, x := range r.Unless[j].Approve {
 			a.approve = called(a.approve, x, because{r.index, j})
 		}
-		for _, q := range r.requires {
-			if q.exception == j {
-				a.of[q.form].requires = append(a.of[q.form].requires, reqWhy{q.req, r.index, j})
-			}
-		}
+		n.require(r, j)
 	}
 }
 
-// rank orders the forms and gives a mixture what its parts ask.
+// rank orders the forms.
 func (a *Advice) rank() {
-	for i, f := range a.fw.forms {
-		w := &a.of[i]
-		for _, p := range f.parts {
-			part := &a.of[p]
-			w.requires = append(w.requires, part.requires...)
-			if a.d.so(p) == a.d.so(i) {
-				w.decided = append(w.decided, part.decided...)
-				w.fromParts = w.fromParts || a.d.so(i) > 0
-			}
-			w.pending = append(w.pending, part.pending...)
-		}
-		slices.Sort(w.decided)
-		w.decided = slices.Compact(w.decided)
-		slices.Sort(w.pending)
-		w.pending = slices.Compact(w.pending)
-	}
-	a.ranked = make([]int, len(a.fw.forms))
+	keys := make([]int, 2*len(a.fw.forms))
+	a.ranked = keys[len(a.fw.forms):]
 	for i := range a.ranked {
-		a.ranked[i] = i
+		a.ranked[i], keys[i] = i, a.d.key(i)
 	}
-	sort.SliceStable(a.ranked, func(x, y int) bool { return a.d.key(a.ranked[x]) < a.d.key(a.ranked[y]) })
+	slices.SortStableFunc(a.ranked, func(x, y int) int { return keys[x] - keys[y] })
 }
 
 var pullSides = map[string]uint8{"meeting": 1, "distance": 2, "both": 3, "neither": 0}
@@ -237,6 +210,9 @@ func (a *Advice) ownSides() {
 			continue
 		}
 		for s := q.first; s < q.first+q.count; s++ {
+			if !a.in.given[s] {
+				continue
+			}
 			if r, ok := a.reply(s); ok && r.Given == Answered && len(r.Words) == 1 {
 				a.own = append(a.own, own{s, pullSides[r.Words[0]]})
 			}
@@ -252,19 +228,18 @@ func (a *Advice) reply(s int) (Answer, bool) {
 
 // kept finds answers that do not count now because their question dropped away, and answers that are too old.
 func (a *Advice) kept() {
-	if len(a.c.Answers) == 0 {
-		return
-	}
 	for s, sl := range a.fw.slots {
-		r, ok := a.reply(s)
-		if !ok {
+		if !a.in.given[s] {
 			continue
 		}
 		if a.slotAsked(s) == canNo {
 			a.hidden = append(a.hidden, s)
 			continue
 		}
-		if a.c.tooOld(sl.q, r) {
+		if sl.q.MaxAge == 0 {
+			continue
+		}
+		if r, _ := a.reply(s); a.c.tooOld(sl.q, r) {
 			a.again = append(a.again, oldReply{s, a.c.asked(r), sl.q.WhenOld == "unknown"})
 		}
 	}
@@ -333,14 +308,12 @@ func (a *Advice) lookAgain() {
 			}
 		}
 	}
-	for i, r := range a.fw.rules {
-		if a.verdict(a.b.applies[i]) == canNo {
+	changes := a.b.changesOf()
+	for i := range a.fw.rules {
+		n := &changes[i]
+		if n.day == NoDay || a.review.day != NoDay && n.day >= a.review.day || a.verdict(a.b.applies[i]) == canNo {
 			continue
 		}
-		for _, p := range r.params {
-			if n := a.b.next(p); n.day != NoDay && (a.review.day == NoDay || n.day < a.review.day) {
-				a.review = review{day: n.day, rule: -1, change: p, to: n.to}
-			}
-		}
+		a.review = review{day: n.day, rule: -1, change: n.param, to: n.to}
 	}
 }

@@ -36,7 +36,7 @@ type bound struct {
 	held    map[*parameter]*held
 
 	nextOnce sync.Once
-	nexts    map[*parameter]change
+	changes  []change
 
 	index   map[string]int32 // equal instructions are shared
 	named   map[*NamedCond]int32
@@ -69,6 +69,9 @@ func (fw *Framework) on(set Setting) *bound {
 	defer fw.mu.Unlock()
 	if b, ok := fw.bound[set]; ok {
 		return b
+	}
+	if fw.blank == nil {
+		fw.blank = newInput(fw)
 	}
 	b := fw.bind(set)
 	if fw.kept += len(b.code) + 100; fw.kept > maxKept { // many settings of a large pack: starting again keeps memory bounded

@@ -153,21 +153,32 @@ func (b *bound) paramIs(c *Cond, p *parameter, v value) int32 {
 
 // change is the next day on which another value of a parameter holds for everyone.
 type change struct {
-	day Day
-	to  *hold // nil when nothing is known any more
+	day   Day
+	param *parameter
+	to    *hold // nil when nothing is known any more
 }
 
-// next finds the next change of a parameter after this stretch of days; its day is NoDay when none is known.
-func (b *bound) next(p *parameter) change {
+// changesOf gives for each rule the first change, after this stretch of days, of a guideline that its condition looks at.
+func (b *bound) changesOf() []change {
 	b.nextOnce.Do(func() {
-		b.nexts = make(map[*parameter]change, len(b.fw.paramList))
+		next := make(map[*parameter]change, len(b.fw.paramList))
 		for _, p := range b.fw.paramList {
-			b.nexts[p] = b.findNext(p)
+			next[p] = b.findNext(p)
+		}
+		b.changes = make([]change, len(b.fw.rules))
+		for i, r := range b.fw.rules {
+			b.changes[i] = change{day: NoDay}
+			for _, p := range r.params {
+				if n := next[p]; n.day != NoDay && (b.changes[i].day == NoDay || n.day < b.changes[i].day) {
+					b.changes[i] = n
+				}
+			}
 		}
 	})
-	return b.nexts[p]
+	return b.changes
 }
 
+// findNext finds the next change of a parameter after this stretch of days; its day is NoDay when none is known.
 func (b *bound) findNext(p *parameter) change {
 	if b.set.stretch == len(b.fw.changes) {
 		return change{day: NoDay}
@@ -184,7 +195,7 @@ func (b *bound) findNext(p *parameter) change {
 	slices.Sort(days)
 	for _, d := range slices.Compact(days) {
 		if h := b.fw.holdsOn(p, d, b.set); h.value() != now {
-			return change{d, h.now}
+			return change{d, p, h.now}
 		}
 	}
 	return change{day: NoDay}

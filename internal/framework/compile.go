@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"path"
 	"slices"
 	"strings"
 )
@@ -11,14 +12,7 @@ import (
 // can never play a part; that takes longer and is for authors.
 func Compile(base *Pack, others ...*Pack) (*Framework, Issues) {
 	k := &compiler{fw: newFramework(base)}
-	k.sort(others)
-	for _, p := range k.fw.Packs() {
-		k.fw.sources[p] = checkSources(&k.collector, p)
-	}
-	k.guidelines()
-	k.nouns()
-	k.formsAndRules()
-	k.references()
+	k.names(others)
 	if len(k.issues.Errors()) == 0 {
 		k.cycles()
 	}
@@ -34,6 +28,38 @@ func Compile(base *Pack, others ...*Pack) (*Framework, Issues) {
 		return nil, k.sorted()
 	}
 	return k.fw, k.sorted()
+}
+
+// names looks up everything that is called by its name, and whether things suit each other.
+func (k *compiler) names(others []*Pack) {
+	k.sort(others)
+	for _, p := range k.fw.Packs() {
+		k.fw.sources[p] = checkSources(&k.collector, p)
+	}
+	k.guidelines()
+	k.nouns()
+	k.formsAndRules()
+	k.references()
+}
+
+// lookFurther checks the names in a pack that has errors already, so that its author sees everything at once. The pack
+// itself stays unusable.
+func lookFurther(p *Pack, packs []*Pack) Issues {
+	base, used := p, []*Pack{}
+	if p.Head.Kind != "framework" {
+		base, used = Bare(p), []*Pack{p}
+	}
+	for _, o := range packs {
+		id := string(o.Head.ID)
+		if o != p && (slices.Contains(ids(p.Head.Guidelines), id) || slices.Contains(ids(p.Head.HelpLines), id)) {
+			used = append(used, o)
+		}
+	}
+	k := &compiler{fw: newFramework(base)}
+	k.names(used)
+	return slices.DeleteFunc(k.sorted(), func(i Issue) bool {
+		return i.Pos.File != p.Dir && path.Dir(i.Pos.File) != p.Dir || i.Code == "no-forms" || i.Code == "pack-missing"
+	})
 }
 
 type compiler struct {
@@ -261,7 +287,7 @@ func (k *compiler) slots(q *question) {
 			if x.Count.ID == "" {
 				nth = 0
 			}
-			fw.slots = append(fw.slots, slot{q: q, person: x, nth: nth})
+			fw.slots = append(fw.slots, slot{q: q, person: x, nth: nth}.named())
 		}
 	}
 	if len(q.Per) == 0 {

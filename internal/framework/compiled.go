@@ -46,6 +46,7 @@ type Framework struct {
 	mu      sync.Mutex
 	bound   map[Setting]*bound
 	kept    int             // instructions in bound
+	blank   *Input          // nothing answered
 	matters map[string]bool // variants, regions, … that something in the content looks at, see mentioned
 }
 
@@ -74,18 +75,23 @@ type question struct {
 type slot struct {
 	q      *question
 	person *person
+	called string
 	nth    int // 1, 2 … among several persons of one sort; 0 when there is just one
 }
 
 // name of the person that the slot is about, as answers call it: "resident", "housemate-2"; "" without a person.
-func (s slot) name() string {
+func (s slot) name() string { return s.called }
+
+// named works the name out, once.
+func (s slot) named() slot {
 	switch {
 	case s.person == nil:
-		return ""
 	case s.person.Count.ID == "":
-		return string(s.person.ID)
+		s.called = string(s.person.ID)
+	default:
+		s.called = string(s.person.ID) + "-" + strconv.Itoa(s.nth)
 	}
-	return string(s.person.ID) + "-" + strconv.Itoa(s.nth)
+	return s
 }
 
 type person struct {

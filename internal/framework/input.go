@@ -2,13 +2,12 @@ package framework
 
 import (
 	"math"
-	"slices"
 )
 
 // newInput makes an input in which nothing is answered.
 func newInput(fw *Framework) *Input {
 	n := len(fw.slots)
-	in := &Input{a: make([]uint64, n), b: make([]uint64, n), lo: make([]float64, n), hi: make([]float64, n), state: make([]uint8, n)}
+	in := inputOf(n)
 	for s := range fw.slots {
 		in.clear(fw, s)
 	}
@@ -22,12 +21,23 @@ func (in *Input) clear(fw *Framework, s int) {
 	in.state[s] = q.states | stateNone
 }
 
+// inputOf makes room for so many slots.
+func inputOf(n int) *Input {
+	words, numbers, flags := make([]uint64, 2*n), make([]float64, 2*n), make([]uint8, n)
+	return &Input{a: words[:n:n], b: words[n:], lo: numbers[:n:n], hi: numbers[n:], state: flags, given: make([]bool, n)}
+}
+
 // clone makes a copy to try other answers in, so that an advice stays as it is while it is being told.
 func (in *Input) clone() *Input {
-	out := *in
-	out.a, out.b, out.state = slices.Clone(in.a), slices.Clone(in.b), slices.Clone(in.state)
-	out.lo, out.hi = slices.Clone(in.lo), slices.Clone(in.hi)
-	return &out
+	out := inputOf(len(in.a))
+	copy(out.a, in.a)
+	copy(out.b, in.b)
+	copy(out.lo, in.lo)
+	copy(out.hi, in.hi)
+	copy(out.state, in.state)
+	copy(out.given, in.given)
+	out.day, out.set = in.day, in.set
+	return out
 }
 
 // any lets the content of an answer be anything, without saying how it was answered.
@@ -122,7 +132,7 @@ func (in *Input) answer(q *question, s int, a Answer) {
 // that callers make up neither change the outcome nor fill the memory.
 func (fw *Framework) setting(c Case) Setting {
 	known := func(kind, name string) string {
-		if fw.matters[kind+name] {
+		if name != "" && fw.matters[kind+name] {
 			return name
 		}
 		return ""
@@ -155,13 +165,15 @@ func (c Case) tooOld(q *question, a Answer) bool {
 // Encode turns a case into numbers. Answers that are too old to count stay open; what else is wrong with a case is
 // told by Check.
 func (fw *Framework) Encode(c Case) *Input {
-	in := newInput(fw)
-	in.day, in.set = c.Plan.Day, fw.on(fw.setting(c))
+	set := fw.on(fw.setting(c))
+	in := fw.blank.clone()
+	in.day, in.set = c.Plan.Day, set
 	for at, a := range c.Answers {
 		s, ok := fw.slot(at)
 		if !ok {
 			continue
 		}
+		in.given[s] = true
 		q := fw.slots[s].q
 		if !q.suits(a) {
 			continue

@@ -83,6 +83,7 @@ type Input struct {
 	lo    []float64 // numbers and days: lowest it can still be
 	hi    []float64
 	state []uint8 // how it was, or can still be, answered
+	given []bool  // whether the case has an answer at all, also one that does not count
 	day   Day     // planned
 	set   *bound
 }
