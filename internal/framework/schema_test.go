@@ -117,6 +117,12 @@ func TestSchemaAcceptsOurContent(t *testing.T) {
 			return nil // content of another kind
 		}
 		seen++
+		if _, rest, ok := strings.Cut(string(data), "# yaml-language-server: $schema="); ok { // the line that editors follow
+			to, _, _ := strings.Cut(rest, "\n")
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), to)); err != nil {
+				t.Errorf("%s points editors to a schema that is not there: %s", path, to)
+			}
+		}
 		if err := validate(t, s, data); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
