@@ -35,7 +35,7 @@ func (s *contentCheck) Run(c *Console) error {
 	if len(remarks) > 0 {
 		fmt.Fprintln(c.Out)
 	}
-	summary := c.T("content_looked", c.many("n_packs", len(shelf.own)), c.many("n_cases", cases)) + " "
+	summary := c.T("content_looked", c.many("n_packs", len(shelf.own)+len(shelf.broken)), c.many("n_cases", cases)) + " "
 	switch {
 	case len(remarks) == 0:
 		summary += c.T("content_all_right")

@@ -63,7 +63,7 @@ func TestContentCheck(t *testing.T) {
 	said(t, ExitUsage, []string{"geen map"}, "content", "check", "testdata/answers/good.yaml")
 
 	broken := copyPack(t, "1.0.0", "question: wanted, includes: visit", "question: wantd, includes: visit", "limits: {home: not_advised}", "limits: {hom: forbidden}")
-	said(t, ExitIssues, []string{"pack.yaml:88:19: error:", "‘forbidden’ is not possible at ‘limits’", "Found: 1 error "}, "content", "check", broken, "--lang", "en")
+	said(t, ExitIssues, []string{"pack.yaml:88:19: error:", "‘forbidden’ is not possible at ‘limits’", "Looked at: 1 pack and 0 cases."}, "content", "check", broken, "--lang", "en")
 	broken = copyPack(t, "1.0.0", "question: wanted, includes: visit", "question: wantd, includes: visit", "limits: {home: not_advised}", "limits: {hom: not_advised}")
 	said(t, ExitIssues, []string{"fout: ‘wantd’ bestaat niet", "Bedoel je ‘wanted’?", "Bedoel je ‘home’?", "2 fouten en "}, "content", "check", broken)
 

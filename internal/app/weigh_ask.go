@@ -32,7 +32,7 @@ func (t *interview) ask(q asking, at framework.Asked, left int) step {
 			t.help(q)
 			continue
 		case "":
-			t.skipped[at] = true
+			t.skipped[at] = q.slot.Given == "" // an answer that is there stays
 			t.past = append(t.past, at)
 			return stepNext
 		case "-":
@@ -69,6 +69,9 @@ func (t *interview) head(q asking, n, m int) {
 	}
 	t.say(0, t.T("ask_progress", n, m)+"  ", q.Ask+who)
 	t.offers(q)
+	if q.slot.Given != "" {
+		t.say(6, "", t.T("ask_now", q.slot.Answer))
+	}
 }
 
 func (t *interview) offers(q asking) {

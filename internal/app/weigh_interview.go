@@ -183,7 +183,8 @@ func waiting(sheet *framework.Sheet) []asking {
 	return out
 }
 
-// back takes away the last answer, so that its question comes again.
+// back asks the last question again. Its answer stays until there is another one, and so do later answers: nothing that
+// was typed gets lost.
 func (t *interview) back() {
 	if len(t.past) == 0 {
 		t.say(0, "", t.T("ask_first_already"))
@@ -191,7 +192,6 @@ func (t *interview) back() {
 	}
 	last := t.past[len(t.past)-1]
 	t.past = t.past[:len(t.past)-1]
-	delete(t.situation.Answers, last)
 	delete(t.skipped, last)
 	t.again = &last
 }
