@@ -277,9 +277,11 @@ func (b builder) sections(s *framework.Sheet) ([]sectionView, []hiddenField) {
 const scaleMembers = 4
 
 // scaleOf finds the questions of a section that share their answers: id → first answer, by name. Under "" stands the
-// label of that answer. Questions of a scale are drawn small, and one button gives what is open the first answer.
+// label of that answer. Questions of a scale are drawn small, and one button gives what is open the first answer. Of two
+// scales in one section the longer one counts, or else the first.
 func scaleOf(sec framework.SectionAsked) map[string]string {
 	members := map[string][]framework.QuestionAsked{}
+	var order []string
 	for _, q := range sec.Questions {
 		if q.Type != "choice" || q.PerPerson {
 			continue
@@ -288,17 +290,21 @@ func scaleOf(sec framework.SectionAsked) map[string]string {
 		for _, o := range q.Options {
 			key += o.ID + " "
 		}
+		if members[key] == nil {
+			order = append(order, key)
+		}
 		members[key] = append(members[key], q)
 	}
+	var longest []framework.QuestionAsked
+	for _, key := range order {
+		if list := members[key]; len(list) >= scaleMembers && len(list) > len(longest) {
+			longest = list
+		}
+	}
 	out := map[string]string{}
-	for _, list := range members {
-		if len(list) < scaleMembers || len(list) < len(out) {
-			continue
-		}
-		for _, q := range list {
-			out[q.ID] = q.Options[0].ID
-		}
-		out[""] = list[0].Options[0].Label
+	for _, q := range longest {
+		out[q.ID] = q.Options[0].ID
+		out[""] = longest[0].Options[0].Label
 	}
 	return out
 }
