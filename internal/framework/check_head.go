@@ -16,7 +16,7 @@ func checkHead(c *collector, h *Head) {
 		c.add(h.Pos, "bad-version", cut(h.Version))
 	}
 	if len(h.Languages) == 0 {
-		c.add(h.Pos, "bad-language", "")
+		c.add(h.Pos, "missing", "languages", "Languages in which every text is given: [nl, en].")
 	}
 	seen := map[string]bool{}
 	for _, l := range h.Languages {

@@ -58,7 +58,7 @@ func lookFurther(p *Pack, packs []*Pack) Issues {
 	k := &compiler{fw: newFramework(base)}
 	k.names(used)
 	return slices.DeleteFunc(k.sorted(), func(i Issue) bool {
-		return i.Pos.File != p.Dir && path.Dir(i.Pos.File) != p.Dir || i.Code == "no-forms" || i.Code == "pack-missing"
+		return i.Pos.File != p.Dir && path.Dir(i.Pos.File) != p.Dir || i.Code == "no-forms" || i.Code == "pack-missing" || i.Code == "rule-does-nothing"
 	})
 }
 

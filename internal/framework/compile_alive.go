@@ -264,7 +264,7 @@ func placeholders(s string) []string {
 		}
 		j := strings.IndexByte(s[i:], '}')
 		if j < 0 {
-			return append(out, s[i+1:])
+			return append(out, s[i:]) // never closed: no placeholder has this name
 		}
 		out = append(out, s[i+1:i+j])
 		s = s[i+j+1:]

@@ -80,6 +80,8 @@ func (k *compiler) words(c *Cond, what string, have []string) {
 // numeric demands a comparison of numbers.
 func (k *compiler) numeric(c *Cond, name, what string) bool {
 	switch c.Cmp {
+	case 0: // told when it was read
+		return false
 	case cmpAtLeast, cmpAtMost, cmpMoreThan, cmpLessThan, cmpBetween:
 		if c.Cmp == cmpBetween && c.A != nil && c.B != nil && c.A.Param.ID == "" && c.B.Param.ID == "" && c.A.Fixed > c.B.Fixed {
 			k.add(c.A.Pos, "between-reversed", name)
@@ -98,6 +100,7 @@ func (k *compiler) condParam(c *Cond) {
 	}
 	k.used[p] = true
 	switch {
+	case c.Cmp == 0: // told when it was read
 	case c.Cmp == cmpState && p.Type == "number":
 		k.words(c, "state", []string{"limited"})
 	case p.Type == "number":
@@ -154,6 +157,9 @@ func (k *compiler) condAnswer(c *Cond) {
 		} else if !containsRef(q.Per, x.ID) {
 			k.add(x.Pos, "person-not-asked", x.ID, c.Ref.ID)
 		}
+	}
+	if c.Cmp == 0 { // told when it was read
+		return
 	}
 	if c.Cmp == cmpState {
 		k.words(c, "state", []string{"answered", "unknown", "refused"})

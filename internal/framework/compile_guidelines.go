@@ -106,7 +106,7 @@ func (k *compiler) value(x *parameter, h *hold) {
 	case x.Type == "number":
 		n, ok := number(h.Value.ID)
 		if !ok {
-			k.add(h.Value.Pos, "hold-value", h.Parameter.ID, cut(h.Value.ID), "0.0, none")
+			k.add(h.Value.Pos, "hold-value", h.Parameter.ID, cut(h.Value.ID))
 		}
 		h.value = value{number: n}
 	default:

@@ -109,9 +109,12 @@ func (c *collector) put(i Issue) {
 	c.issues = append(c.issues, i)
 }
 
-func (c *collector) sorted() Issues {
-	sort.SliceStable(c.issues, func(a, b int) bool {
-		x, y := c.issues[a].Pos, c.issues[b].Pos
+func (c *collector) sorted() Issues { return c.issues.inOrder() }
+
+// inOrder puts issues in order of file and line.
+func (is Issues) inOrder() Issues {
+	sort.SliceStable(is, func(a, b int) bool {
+		x, y := is[a].Pos, is[b].Pos
 		if x.File != y.File {
 			return x.File < y.File
 		}
@@ -120,5 +123,5 @@ func (c *collector) sorted() Issues {
 		}
 		return x.Col < y.Col
 	})
-	return c.issues
+	return is
 }

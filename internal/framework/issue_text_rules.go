@@ -34,7 +34,7 @@ var rulePhrases = map[string][4]string{
 	"state-not-offered":  {"‘%[2]s’ kent het antwoord ‘%[1]s’ niet.", "‘%[2]s’ does not take the answer ‘%[1]s’.", "Voeg het toe bij `may` van de vraag.", "Add it to `may` of the question."},
 	"not-reckoned":       {"Naar ‘%[1]s’ mag een regel niet kijken: waarden, gevoel (soort ‘%[2]s’) en vrije tekst worden getoond, niet meegerekend.", "A rule may not look at ‘%[1]s’: values, feeling (kind ‘%[2]s’) and free text are shown, not reckoned with.", "Haal de voorwaarde weg; de afweging hiervan is aan de medewerker.", "Take the condition out; weighing this is up to the worker."},
 	"outside-range":      {"Dit getal kan bij ‘%[1]s’ niet voorkomen (%[2]v tot en met %[3]v).", "This number cannot occur at ‘%[1]s’ (%[2]v to %[3]v).", "Kijk naar het getal of naar min en max van de vraag.", "Look at the number or at min and max of the question."},
-	"computed-from-day":  {"‘%[1]s’ is geen dagvraag.", "‘%[1]s’ is not a day question.", "Verwijs naar een vraag van type: day.", "Refer to a question of type: day."},
+	"computed-from-day":  {"‘%[1]s’ is geen dagvraag die één keer wordt gesteld.", "‘%[1]s’ is not a day question that is asked once.", "Verwijs naar een vraag van type: day.", "Refer to a question of type: day."},
 	"param-not-number":   {"De richtlijn ‘%[1]s’ is geen getal.", "The guideline ‘%[1]s’ is not a number.", "Gebruik een parameter van type: number.", "Use a parameter of type: number."},
 	"no-points":          {"‘%[1]s’ kan niet in een telling: nodig is type: choice met `points`, in een overweging van kind: rule.", "‘%[1]s’ cannot be in a score: it needs type: choice with `points`, in a consideration of kind: rule.", "Geef de antwoorden punten, of haal de vraag uit de telling.", "Give the answers points, or take the question out of the score."},
 	"answer-per-person":  {"‘{answer:%[1]s}’ kan niet: die vraag wordt per persoon gesteld.", "‘{answer:%[1]s}’ is not possible: that question is asked per person.", "Noem een vraag die één keer wordt gesteld.", "Name a question that is asked once."},
@@ -53,6 +53,6 @@ var rulePhrases = map[string][4]string{
 
 	// guidelines
 	"stricter":    {"Bij ‘%[1]s’ (%[2]s) is niet duidelijk welke kant de strengste is.", "At ‘%[1]s’ (%[2]s) it is not clear which side is the stricter one.", "Schrijf stricter: lower of higher (getal), yes of no (ja/nee).", "Write stricter: lower or higher (number), yes or no (yes/no)."},
-	"hold-value":  {"‘%[2]s’ is geen waarde voor ‘%[1]s’.", "‘%[2]s’ is not a value for ‘%[1]s’.", "Schrijf een getal of none: %[3]s.", "Write a number or none: %[3]s."},
+	"hold-value":  {"‘%[2]s’ is geen waarde voor ‘%[1]s’.", "‘%[2]s’ is not a value for ‘%[1]s’.", "Schrijf een getal zoals 1.5, of none (geen grens).", "Write a number such as 1.5, or none (no limit)."},
 	"double-hold": {"Voor ‘%[1]s’ staan er twee waarden op %[2]v.", "For ‘%[1]s’ there are two values on %[2]v.", "Haal er één weg, of geef `where` erbij.", "Take one out, or add `where`."},
 }

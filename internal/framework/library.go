@@ -25,6 +25,9 @@ func LoadLibrary(fsys fs.FS, root string) (*Library, Issues) {
 	seen := map[string]*Pack{}
 	for _, p := range packs {
 		if bad[p.Dir] {
+			if p.Head.ID != "" && p.Head.On.ID == "" { // what is laid on another pack may use its names
+				issues = append(issues, lookFurther(p, packs)...)
+			}
 			continue
 		}
 		if first := seen[p.Key()]; first != nil {
@@ -41,7 +44,7 @@ func LoadLibrary(fsys fs.FS, root string) (*Library, Issues) {
 		}
 		return newer(b.Head.Version, a.Head.Version)
 	})
-	return l, issues
+	return l, issues.inOrder()
 }
 
 // newer tells whether version a comes after version b.
