@@ -142,7 +142,7 @@ func (s *weighCommand) tell(c *Console, fw *framework.Framework, situation frame
 	case s.JSON:
 		err = writeJSON(c.Out, told[0])
 	default:
-		w := &adviceWriter{Console: c, style: c.style(), form: s.Form}
+		w := &adviceWriter{Console: c, style: c.style(), form: s.Form, full: s.Full}
 		if s.Full {
 			for _, o := range told {
 				c.writeProse(o.Prose())

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -57,4 +58,24 @@ func TestLineDiff(t *testing.T) {
 	if got := lineDiff(long, strings.ReplaceAll(long, "old", "new"), c); strings.Count(got, "\n") != mostLines+1 || !strings.Contains(got, "80 more lines") {
 		t.Errorf("a long difference is not cut:\n%s", got)
 	}
+}
+
+func TestContentDiffOfGuidelines(t *testing.T) {
+	head := "nabij: 1\npack: {id: regels, version: 1.0.0, status: draft, kind: guidelines, languages: [en], title: Rules}\n" +
+		"sources: [{id: own, title: Made up, status: own}]\nparameters:\n" +
+		"  - {id: distance, title: Distance, type: number, stricter: higher, binds: everyone}\n" +
+		"  - {id: group, title: Group, type: number, stricter: lower, binds: everyone}\n" +
+		"  - {id: masks, title: Masks, type: yes_no, stricter: yes, binds: everyone}\n" +
+		"  - {id: work, title: Work, type: choice, binds: everyone, options: [{id: home, label: Home}, {id: office, label: Office}]}\nholds:\n"
+	hold := func(parameter, value string) string {
+		return "  - {parameter: " + parameter + ", from: 2020-03-15, value: " + value + ", kind: advice, source: own}\n"
+	}
+	var dirs []string
+	for _, values := range [][4]string{{"1.5", "30", "no", "home"}, {"none", "5", "yes", "office"}} {
+		dir := t.TempDir()
+		dirs = append(dirs, dir)
+		write(t, filepath.Join(dir, "pack.yaml"), head+hold("distance", values[0])+hold("group", values[1])+hold("masks", values[2])+hold("work", values[3]))
+	}
+	said(t, ExitFailed, []string{"2 limits become looser", "2 limits become tighter", "looser – Distance, from 15 March 2020: 1.5 → none",
+		"tighter – Group, from 15 March 2020: 30 → 5", "tighter – Masks", "looser – Work"}, "content", "diff", dirs[0], dirs[1], "--lang", "en")
 }

@@ -228,27 +228,3 @@ func (d *differ) questions() {
 		d.count(kind["*"])
 	}
 }
-
-// holds compares guideline values: which value of which guideline from which day, and whether it is stricter.
-func (d *differ) holds() {
-	name := func(x *shower) func(*framework.Hold) (string, framework.Text) {
-		return func(h *framework.Hold) (string, framework.Text) {
-			where := ""
-			if h.Where != nil {
-				for _, refs := range [][]framework.Ref{h.Where.Region, h.Where.Level, h.Where.Place, h.Where.Organisation, h.Where.Profile} {
-					where += " " + strings.Join(refIDs(refs), " ")
-				}
-			}
-			title := h.Parameter.ID
-			for _, p := range x.fw.Packs() {
-				for i := range p.Parameters {
-					if string(p.Parameters[i].ID) == title {
-						title = p.Parameters[i].Title.In(d.Lang)
-					}
-				}
-			}
-			return h.Parameter.ID + h.From.String() + where, framework.Text{"nl": title + ", " + d.T("show_from", h.From.In(d.Lang)) + where + ": " + h.Value.ID}
-		}
-	}
-	compareThings(d, "holds", d.old.pack.Holds, d.new.pack.Holds, name(d.new))
-}

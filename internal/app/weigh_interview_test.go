@@ -1,7 +1,10 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -81,4 +84,45 @@ func TestInterviewKeepsItsQuestionsOutOfTheJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &any); err != nil || code != ExitOK || !strings.Contains(errs, "Zijn er klachten?") {
 		t.Errorf("exit %d, %v\n%s\n%s", code, err, out, errs)
 	}
+}
+
+func TestColourOnlyOnATerminalThatWantsIt(t *testing.T) {
+	// The null device gives and takes characters, as a terminal does.
+	device, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer device.Close()
+	for _, c := range []struct {
+		env  []string
+		out  io.Writer
+		want bool
+	}{
+		{[]string{"TERM=xterm"}, device, true},
+		{[]string{"TERM=xterm", "NO_COLOR=1"}, device, false},
+		{[]string{"TERM=xterm", "NO_COLOR="}, device, true},
+		{[]string{"TERM=dumb"}, device, false},
+		{nil, device, false},
+		{[]string{"TERM=xterm"}, &strings.Builder{}, false},
+	} {
+		console := &Console{Out: c.out, Env: lookupIn(c.env)}
+		if got := console.style().on; got != c.want {
+			t.Errorf("%v: colour is %v, want %v", c.env, got, c.want)
+		}
+	}
+}
+
+// Whatever is typed, the interview comes to an end and gives an advice.
+func FuzzInterview(f *testing.F) {
+	f.Add("0\nyes\n2020-05-18\n<\n<\nno\n?\n-\n!\n\nv\n1 2\nklaar\n")
+	f.Add("<\n<\n\x00\xff\n99\n2\n1\n2\n1\n-1\n1e9\nunknown\nrefused\n")
+	f.Add("2\nno\n<\n<\n<\n0\n<\n<\n1\n\n\n\n\n\n<\nc\n1\n")
+	f.Fuzz(func(t *testing.T, typed string) {
+		var out, errs bytes.Buffer
+		code := Main([]string{"weigh", "--content", "testdata/packs", "--framework", "bezoek", "--day", "2020-05-20", "--variant", "day-worker"},
+			strings.NewReader(typed), &out, &errs, nil)
+		if code != ExitOK || strings.ContainsRune(out.String(), 0x1b) {
+			t.Errorf("exit %d, %s\n%s", code, errs.String(), out.String())
+		}
+	})
 }

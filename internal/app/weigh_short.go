@@ -12,6 +12,7 @@ type adviceWriter struct {
 	*Console
 	style style
 	form  string // a form that was asked about
+	full  bool   // nothing is left out
 }
 
 // How much of each part is shown in short.
@@ -21,6 +22,7 @@ const (
 	shortOpen    = 3
 	shortTurns   = 2
 	shortTension = 2
+	shortHolds   = 6
 )
 
 func (w *adviceWriter) line(indent int, mark, text string) {
@@ -219,11 +221,16 @@ func (w *adviceWriter) compare(a, b *framework.Told) {
 			if n++; n == 1 {
 				w.line(0, "", w.T("weigh_compare_guidelines"))
 			}
-			w.line(0, "- ", h.Title+": "+h.Value+" ("+h.KindIn+", "+w.T("show_from", h.FromIn)+")")
+			if w.full || n <= shortHolds {
+				w.line(0, "- ", h.Title+": "+h.Value+" ("+h.KindIn+", "+w.T("show_from", h.FromIn)+")")
+			}
 		}
 	}
-	if n == 0 {
+	switch {
+	case n == 0:
 		w.line(0, "", w.T("weigh_compare_none"))
+	case n > shortHolds && !w.full:
+		w.line(0, "", w.style.soft(w.many("n_more", n-shortHolds)))
 	}
 }
 
