@@ -3,6 +3,8 @@ package deliberation
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"nabij/internal/framework"
 	"nabij/internal/platform/web"
@@ -246,7 +248,7 @@ func (b builder) sections(s *framework.Sheet) ([]sectionView, []hiddenField) {
 	for _, sec := range s.Sections {
 		v := sectionView{ID: sectionID(sec.ID), Title: sec.Title, Intro: sec.Intro, Kind: sec.KindIn, Source: b.source(sec.Source), Reflect: sec.Reflect, Shown: sec.Shown}
 		scale := scaleOf(sec)
-		if first := scale[""]; first != "" && sec.Answered < sec.Total {
+		if first := scale[""]; first != "" && scaleOpen(sec, scale) {
 			v.Fill = b.say("weigh.fill", "Answer", first)
 		}
 		for _, q := range sec.Questions {
@@ -271,6 +273,18 @@ func (b builder) sections(s *framework.Sheet) ([]sectionView, []hiddenField) {
 		out = append(out, v)
 	}
 	return out, kept
+}
+
+// scaleOpen tells whether a question of the scale has no answer yet.
+func scaleOpen(sec framework.SectionAsked, scale map[string]string) bool {
+	for _, q := range sec.Questions {
+		for _, slot := range q.Slots {
+			if scale[q.ID] != "" && slot.Asked == framework.Yes && slot.Given == "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // scaleMembers is how many questions with the same answers make a scale.
@@ -312,7 +326,7 @@ func scaleOf(sec framework.SectionAsked) map[string]string {
 func (b builder) block(x *blockView, q framework.QuestionAsked, slot framework.SlotAsked) {
 	ask := q.Ask
 	if slot.PersonIn != "" {
-		ask = slot.PersonIn + ": " + lowerFirst(ask)
+		ask = upperFirst(slot.PersonIn) + ": " + lowerFirst(ask)
 	}
 	x.Ask = ask
 	chosen := func(v string) bool { return slices.Contains(slot.Values, v) }
@@ -369,6 +383,11 @@ func lowerFirst(s string) string {
 		return s
 	}
 	return strings.ToLower(string(r[0])) + string(r[1:])
+}
+
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 func first(values []string) string {
