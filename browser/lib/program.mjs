@@ -1,0 +1,87 @@
+// Builds the program and starts it with a data folder of its own, on a free port of this machine.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** exitAddress is where the quick exit leads in these tests; nothing of it ever leaves this machine. */
+export const exitAddress = "https://weather.example/today";
+
+let binary = "";
+
+/** build gives the path of a program built as it is delivered; NABIJ_BINARY names one that is there already. */
+export function build() {
+  if (binary) return binary;
+  if (process.env.NABIJ_BINARY) return (binary = process.env.NABIJ_BINARY);
+  const dir = mkdtempSync(join(tmpdir(), "nabij-browser."));
+  process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
+  binary = join(dir, "nabij");
+  execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", "-o", binary, "./cmd/nabij"], {
+    cwd: root,
+    env: { ...process.env, CGO_ENABLED: "0" },
+    stdio: "inherit",
+  });
+  return binary;
+}
+
+/** freePort asks the machine for a port that nobody uses. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const s = createServer();
+    s.on("error", reject);
+    s.listen(0, "127.0.0.1", () => {
+      const { port } = s.address();
+      s.close(() => resolve(port));
+    });
+  });
+}
+
+/** emptyFolder makes a data folder that goes when the tests end. */
+export function emptyFolder() {
+  const dir = mkdtempSync(join(tmpdir(), "nabij-data."));
+  process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** start runs the program and waits for its first answer. `first` is how long that took, in milliseconds. */
+export async function start({ data = emptyFolder(), port } = {}) {
+  port ??= await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const began = performance.now();
+  const child = spawn(build(), ["serve", "--addr", `127.0.0.1:${port}`, "--monitor", "none", "--data", data, "--exit", exitAddress], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let log = "";
+  child.stderr.on("data", (d) => (log += d));
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  const kill = () => child.kill("SIGKILL");
+  process.on("exit", kill);
+  let first = 0;
+  while (!first) {
+    if (child.exitCode !== null) throw new Error(`the program ended at once:\n${log}`);
+    if (performance.now() - began > 30_000) throw new Error(`the program did not answer:\n${log}`);
+    try {
+      const answer = await fetch(url + "/");
+      if (answer.ok) first = performance.now() - began;
+      await answer.arrayBuffer();
+    } catch {
+      await new Promise((r) => setTimeout(r, 2)); // not listening yet
+    }
+  }
+  return {
+    url,
+    port,
+    data,
+    first,
+    log: () => log,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+      process.off("exit", kill);
+    },
+  };
+}
