@@ -98,16 +98,18 @@ func (k *compiler) target(key Ref) []*form {
 		return nil
 	}
 	var out []*form
-	var tags []string
 	for _, f := range k.fw.forms {
-		for _, t := range f.Tags {
-			tags = append(tags, "@"+string(t))
-		}
 		if slices.Contains(f.Tags, ID(tag)) {
 			out = append(out, f)
 		}
 	}
 	if len(out) == 0 {
+		var tags []string
+		for _, f := range k.fw.forms {
+			for _, t := range f.Tags {
+				tags = append(tags, "@"+string(t))
+			}
+		}
 		slices.Sort(tags)
 		k.unknown(key, "tag", slices.Compact(tags))
 	}
