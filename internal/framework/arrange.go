@@ -169,6 +169,12 @@ func (b *bound) fast(in *Input, v []uint8) []uint8 {
 	}
 	v = v[:p.size]
 	v[yesNode], v[noNode] = canYes, canNo
+	b.work(p, in, v)
+	return v
+}
+
+// work works through a program, or a piece of it.
+func (b *bound) work(p *arranged, in *Input, v []uint8) {
 	for i := range p.one {
 		c := &p.one[i]
 		a, set := in.a[c.slot], uint64(c.set)
@@ -208,5 +214,4 @@ func (b *bound) fast(in *Input, v []uint8) []uint8 {
 			v[n] = b.rare(&b.code[n], in, v)
 		}
 	}
-	return v
 }

@@ -95,6 +95,19 @@ func add(list []effectOf, set uint64, node int32) []effectOf {
 	return list
 }
 
+// onForms tells of each verdict whether forms follow from it.
+func (e *effects) onForms(size int) []bool {
+	out := make([]bool, size)
+	for level := range e.limits {
+		for _, list := range [][]effectOf{e.limits[level], e.prefers[level]} {
+			for _, x := range list {
+				out[x.node&^upperHalf] = true
+			}
+		}
+	}
+	return out
+}
+
 // follow joins the sets whose verdict is yes, and those whose verdict can still be.
 func follow(list []effectOf, v []uint8) (sure, can uint64) {
 	for i := range list {

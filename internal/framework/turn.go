@@ -39,12 +39,15 @@ func (a *Advice) changeable(lookers map[int32][]*instr) []int {
 // turnSearch tries other answers, as far as its limits allow.
 type turnSearch struct {
 	*Advice
-	in    *Input
-	try   *Verdict
-	steps int
-	now   lead
-	found []turn
-	quiet []single // other answers that alone change nothing
+	in      *Input
+	try     *Verdict
+	steps   int
+	now     lead
+	cones   map[int]*cone
+	onForms []bool
+	was     moved
+	found   []turn
+	quiet   []single // other answers that alone change nothing
 }
 
 type single struct {
@@ -56,7 +59,9 @@ type single struct {
 // evaluating again. A pair is only told when neither of its halves turns the advice alone, and only when it leads to
 // something that no single answer leads to. cut is true when there was more to try than the limits allow.
 func (a *Advice) turning() (out []turn, cut bool) {
-	t := &turnSearch{Advice: a, in: a.in.clone(), try: a.fw.NewVerdict(), now: a.d.lead()}
+	t := &turnSearch{Advice: a, in: a.in.clone(), try: a.fw.NewVerdict(), now: a.d.lead(), cones: map[int]*cone{}}
+	t.try.Judge(t.in)
+	t.onForms = a.b.effects.onForms(len(t.try.v))
 	t.steps = min(maxTurnSteps, maxTurnWork/(len(a.b.code)+len(a.b.kids)))
 	lookers := a.b.lookers()
 	for _, s := range a.changeable(lookers) {
@@ -67,21 +72,64 @@ func (a *Advice) turning() (out []turn, cut bool) {
 	return t.found, !t.two()
 }
 
-// judge evaluates with other answers in some slots; ok is false when the steps are spent.
-func (t *turnSearch) judge(changes ...single) (l lead, ok bool) {
+// moved is what stood in a slot, and the verdicts that hang on it, before another answer was put there.
+type moved struct {
+	slot   int
+	before probe
+	v      []uint8
+}
+
+// change puts another answer in a slot and brings the verdicts up to date. It returns whether anything follows for the forms.
+func (t *turnSearch) change(c single, was *moved) bool {
+	was.slot, was.before, was.v = c.slot, t.in.get(c.slot), was.v[:0]
+	t.in.put(c.slot, c.p)
+	if t.b.quick == nil {
+		t.try.v = t.b.run(t.in, t.try.v)
+		return true
+	}
+	k := t.cones[c.slot]
+	if k == nil {
+		k = t.b.cone(c.slot, t.onForms)
+		t.cones[c.slot] = k
+	}
+	v := t.try.v
+	for _, n := range k.nodes {
+		was.v = append(was.v, v[n])
+	}
+	t.b.work(&k.arranged, t.in, v)
+	for _, i := range k.forms {
+		if v[k.nodes[i]] != was.v[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// undo puts back what stood there.
+func (t *turnSearch) undo(was *moved) {
+	t.in.put(was.slot, was.before)
+	if t.b.quick == nil {
+		t.try.v = t.b.run(t.in, t.try.v)
+		return
+	}
+	for i, n := range t.cones[was.slot].nodes {
+		t.try.v[n] = was.v[i]
+	}
+}
+
+// judge evaluates with one more answer changed; ok is false when the steps are spent. What was changed before led
+// nowhere else by itself.
+func (t *turnSearch) judge(c single) (l lead, ok bool) {
 	if t.steps--; t.steps < 0 {
 		return lead{}, false
 	}
-	var before [2]probe
-	for i, c := range changes {
-		before[i] = t.in.get(c.slot)
-		t.in.put(c.slot, c.p)
+	l = t.now
+	if t.change(c, &t.was) {
+		t.try.settleForms()
+		l = t.try.lead()
 	}
-	t.try.Judge(t.in)
-	for i, c := range changes {
-		t.in.put(c.slot, before[i])
-	}
-	return t.try.lead(), true
+	t.undo(&t.was)
+	return l, true
 }
 
 // one tries every other answer in one slot. Of several sets of options that lead to the same, the ones nearest to the
@@ -139,12 +187,14 @@ func (t *turnSearch) two() bool {
 	for _, f := range t.found {
 		reached[f.lead] = true
 	}
+	var first moved
 	for i, x := range t.quiet {
+		t.change(x, &first)
 		for _, y := range t.quiet[i+1:] {
 			if x.slot == y.slot {
 				continue
 			}
-			l, ok := t.judge(x, y)
+			l, ok := t.judge(y)
 			if !ok {
 				return false
 			}
@@ -152,6 +202,7 @@ func (t *turnSearch) two() bool {
 				t.pair(turn{[]int{x.slot, y.slot}, [][]probe{{x.p}, {y.p}}, l, t.try.fit(l.best)})
 			}
 		}
+		t.undo(&first)
 	}
 	return true
 }

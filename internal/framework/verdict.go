@@ -25,13 +25,24 @@ func (d *Verdict) Judge(in *Input) {
 	d.b = in.set
 	d.fw = d.b.fw
 	d.v = d.b.fast(in, d.v)
+	d.settle()
+}
+
+// settle works out what the verdicts come down to.
+func (d *Verdict) settle() {
+	d.settleForms()
+	e := &d.b.effects
+	d.opened, d.opens = follow(e.routes, d.v)
+	d.calls, _ = follow(e.calls, d.v)
+}
+
+// settleForms works out how the forms fit and which comes first.
+func (d *Verdict) settleForms() {
 	e := &d.b.effects
 	for level := 1; level < len(d.sure); level++ {
 		d.sure[level], d.worst[level] = follow(e.limits[level], d.v)
 		d.wanted[level], _ = follow(e.prefers[level], d.v)
 	}
-	d.opened, d.opens = follow(e.routes, d.v)
-	d.calls, _ = follow(e.calls, d.v)
 	d.mixtures()
 	d.choose()
 }
