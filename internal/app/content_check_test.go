@@ -134,7 +134,7 @@ func TestContentLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	edit(t, pack, "De inwoner wil graag bezoek.", "De inwoner wil bezoek.")
-	said(t, ExitOK, []string{"houdt nu 1 pakketten vast, waarvan 0 nieuw"}, "content", "lock", dir)
+	said(t, ExitOK, []string{"1 pakket vastgezet, waarvan 0 nieuw"}, "content", "lock", dir)
 	if err := os.RemoveAll(filepath.Join(dir, "bezoek", "1.0.0")); err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func (s *contentLock) Run(c *Console) error {
 			return err
 		}
 	}
-	fmt.Fprint(c.Out, flow("", c.T("content_locked", filepath.ToSlash(file), len(locked), added), 0))
+	fmt.Fprint(c.Out, flow("", c.T("content_locked", filepath.ToSlash(file), c.many("n_packs", len(locked)), added), 0))
 	return nil
 }
 

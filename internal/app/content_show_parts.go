@@ -9,6 +9,9 @@ import (
 )
 
 func (x *shower) considerations() {
+	if len(x.pack.Considerations) == 0 {
+		return
+	}
 	x.head("show_considerations", len(x.pack.Considerations))
 	for i := range x.pack.Considerations {
 		k := &x.pack.Considerations[i]
@@ -88,6 +91,9 @@ func (x *shower) conditions() {
 
 // rules prints every rule as sentences: what it says, when, unless, and what follows.
 func (x *shower) rules() {
+	if len(x.pack.Rules) == 0 {
+		return
+	}
 	x.head("show_rules", len(x.pack.Rules))
 	for i := range x.pack.Rules {
 		r := &x.pack.Rules[i]
@@ -150,6 +156,9 @@ func (x *shower) placeName(id string) string {
 }
 
 func (x *shower) forms() {
+	if len(x.pack.Forms) == 0 {
+		return
+	}
 	x.head("show_forms", len(x.pack.Forms))
 	for i := range x.pack.Forms {
 		f := &x.pack.Forms[i]

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"nabij/internal/framework"
 )
 
 // talkTo holds an interview about the made-up framework and gives the transcript.
@@ -117,12 +119,29 @@ func FuzzInterview(f *testing.F) {
 	f.Add("0\nyes\n2020-05-18\n<\n<\nno\n?\n-\n!\n\nv\n1 2\nklaar\n")
 	f.Add("<\n<\n\x00\xff\n99\n2\n1\n2\n1\n-1\n1e9\nunknown\nrefused\n")
 	f.Add("2\nno\n<\n<\n<\n0\n<\n<\n1\n\n\n\n\n\n<\nc\n1\n")
+	quiet := &Console{Lang: "nl", Env: lookupIn(nil), Out: io.Discard, Err: io.Discard}
+	shelf, err := quiet.openShelf([]string{"testdata/packs"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	fw, _ := shelf.compile(shelf.library.Find("bezoek", "1.0.0"))
 	f.Fuzz(func(t *testing.T, typed string) {
-		var out, errs bytes.Buffer
-		code := Main([]string{"weigh", "--content", "testdata/packs", "--framework", "bezoek", "--day", "2020-05-20", "--variant", "day-worker"},
-			strings.NewReader(typed), &out, &errs, nil)
-		if code != ExitOK || strings.ContainsRune(out.String(), 0x1b) {
-			t.Errorf("exit %d, %s\n%s", code, errs.String(), out.String())
+		var out bytes.Buffer
+		console := &Console{Lang: "nl", Env: lookupIn(nil), In: strings.NewReader(typed), Out: &out}
+		talk := &interview{Console: console, fw: fw, out: &out}
+		file := &framework.CaseFile{Day: "2020-05-20", Variant: "day-worker"}
+		if err := talk.begin(file); err != nil {
+			t.Fatal(err)
+		}
+		situation, problems := file.Case(fw)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if err := talk.run(&situation); err != nil {
+			t.Fatal(err)
+		}
+		if problems := fw.Check(situation); len(problems) > 0 || strings.ContainsRune(out.String(), 0x1b) {
+			t.Errorf("%v\n%s", problems, out.String())
 		}
 	})
 }
