@@ -23,7 +23,15 @@ func (b builder) source(s *framework.SourceTold) *sourceView {
 	if s == nil {
 		return nil
 	}
-	return &sourceView{s.Title, s.URL, s.Date, s.Words, s.Note}
+	return &sourceView{s.Title, s.URL, s.Date, s.Words, s.Note, foreign(s.Lang, b.lang)}
+}
+
+// foreign is the language of words that are not in the language of the page, or "".
+func foreign(words, page string) string {
+	if words == page {
+		return ""
+	}
+	return words
 }
 
 // anchor is where a question stands in the page.

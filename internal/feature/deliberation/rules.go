@@ -36,9 +36,14 @@ func askedOf(field string) (framework.Asked, bool) {
 }
 
 // given cleans the values of one answer as a form sends them: empty fields are not answers, and "not known" beside
-// something else is meant as the answer.
-func given(values []string) []string {
-	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return strings.TrimSpace(v) == "" })
+// something else is meant as the answer. The same value twice is one answer.
+func given(sent []string) []string {
+	values := []string{}
+	for _, v := range sent {
+		if strings.TrimSpace(v) != "" && !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
 	for _, state := range []string{"unknown", "refused"} {
 		if slices.Contains(values, state) {
 			return []string{state}

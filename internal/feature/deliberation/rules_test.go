@@ -16,6 +16,7 @@ func TestGiven(t *testing.T) {
 		{"nothing", nil, nil},
 		{"empty fields are no answers", []string{"", " ", "\t\n"}, []string{}},
 		{"an answer", []string{"", "yes"}, []string{"yes"}},
+		{"the same twice", []string{"yes", "", "yes"}, []string{"yes"}},
 		{"several", []string{"a", "b"}, []string{"a", "b"}},
 		{"not known beside a number", []string{"37", "unknown"}, []string{"unknown"}},
 		{"not willing beside an empty day", []string{"", "refused"}, []string{"refused"}},

@@ -68,7 +68,10 @@ type blockView struct {
 	Asked  *web.Input   // when it was asked, for answers that grow old
 }
 
-type sourceView struct{ Title, URL, Date, Status, Note string }
+type sourceView struct {
+	Title, URL, Date, Status, Note string
+	Lang                           string // of the title, when it is not that of the page
+}
 
 // adviceView is the advice as the panel shows it.
 type adviceView struct {
