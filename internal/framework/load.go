@@ -60,6 +60,13 @@ func Load(fsys fs.FS, dir string) (*Pack, Issues) {
 			p.readFile(c, path.Join(dir, f.name), f.name == "pack.yaml", root)
 		}
 	}
+	for i := range p.Sources {
+		if s := &p.Sources[i]; s.Lang == "" && len(p.Head.Languages) > 0 {
+			s.Lang = p.Head.Languages[0]
+		} else if !langPattern.MatchString(s.Lang) && s.Lang != "" {
+			c.add(s.Pos, "bad-language", cut(s.Lang))
+		}
+	}
 	return p, c.sorted()
 }
 

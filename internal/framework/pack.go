@@ -79,6 +79,7 @@ type Source struct {
 	Title  string `y:"title" need:"yes" doc:"Title and maker."`
 	URL    string `y:"url" doc:"Address."`
 	Date   string `y:"date" doc:"Date of the source: 2020-04-08, 2020-04 or 2020."`
+	Lang   string `y:"lang" doc:"Language of the title, such as en; the first language of the pack when left out."`
 	Status string `y:"status" need:"yes" enum:"seen second_hand unverified own" doc:"seen, second_hand, unverified, or own (made by us)."`
 	Note   Text   `y:"note" doc:"Anything a reader should know."`
 }

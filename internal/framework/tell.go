@@ -111,7 +111,7 @@ func sourceTold(s *Source, lang string) *SourceTold {
 	if s == nil {
 		return nil
 	}
-	return &SourceTold{s.Title, s.URL, s.Date, s.Status, Word(s.Status, lang), s.Note.In(lang)}
+	return &SourceTold{s.Title, s.URL, s.Date, s.Lang, s.Status, Word(s.Status, lang), s.Note.In(lang)}
 }
 
 func (t *teller) source(p *Pack, r Ref) *SourceTold { return sourceTold(t.fw.source(p, r), t.lang) }

@@ -47,6 +47,7 @@ type SourceTold struct {
 	Title  string `json:"title"`
 	URL    string `json:"url,omitempty"`
 	Date   string `json:"date,omitempty"`
+	Lang   string `json:"lang"`   // language of the title
 	Status string `json:"status"` // seen, second_hand, unverified, own
 	Words  string `json:"status_words"`
 	Note   string `json:"note,omitempty"`

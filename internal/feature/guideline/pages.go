@@ -70,7 +70,7 @@ func (f *Feature) timeline(w http.ResponseWriter, r *http.Request) error {
 		view.Subjects.Options = append(view.Subjects.Options, web.Option{Value: p.ID, Label: p.Title, Chosen: slices.Contains(known, p.ID)})
 	}
 	for _, line := range rows(t, known) {
-		view.Drawing.Rows = append(view.Drawing.Rows, drawn(line))
+		view.Drawing.Rows = append(view.Drawing.Rows, drawn(line, lang))
 	}
 	if day, ok := form.Day("day"); ok {
 		view.Drawing.Mark, view.Drawing.MarkName = day, web.Text(r, "guideline.chosen_day")
@@ -87,7 +87,15 @@ func (f *Feature) timeline(w http.ResponseWriter, r *http.Request) error {
 	return timelinePage.Render(w, r, status, web.Head{Title: web.Text(r, "guideline.title"), Section: "guideline", Wide: true}, view)
 }
 
-func drawn(line row) web.TimelineRow {
+// foreign is the language of words that are not in the language of the page, or "".
+func foreign(words, page string) string {
+	if words == page {
+		return ""
+	}
+	return words
+}
+
+func drawn(line row, lang string) web.TimelineRow {
 	out := web.TimelineRow{Label: line.parameter.Title}
 	if line.where != "" {
 		out.Label += " – " + line.where
@@ -98,7 +106,7 @@ func drawn(line row) web.TimelineRow {
 			bar.To = instant(h.Until)
 		}
 		if h.Source != nil {
-			bar.Source = web.Link{Label: h.Source.Title, Href: h.Source.URL}
+			bar.Source = web.Link{Label: h.Source.Title, Href: h.Source.URL, Lang: foreign(h.Source.Lang, lang)}
 		}
 		out.Bars = append(out.Bars, bar)
 	}

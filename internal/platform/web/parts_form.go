@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"nabij/internal/platform/fault"
 )
@@ -40,11 +41,16 @@ type Input struct {
 func (p Input) ID() string { return FieldID(p.Name) }
 
 // HTMLType gives the type attribute. A number is a text field with the keyboard for numbers: number fields of browsers
-// change what was typed when one scrolls, and refuse a decimal comma without a word.
+// change what was typed when one scrolls, and refuse a decimal comma without a word. A day that is no day is shown as
+// text: a browser would show an empty field, and what was typed would be gone.
 func (p Input) HTMLType() string {
 	switch p.Type {
 	case "", "number":
 		return "text"
+	case "date":
+		if _, err := time.Parse(time.DateOnly, p.Value); p.Value != "" && err != nil {
+			return "text"
+		}
 	}
 	return p.Type
 }

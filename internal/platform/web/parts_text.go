@@ -44,8 +44,8 @@ func (n Notice) Icon() string {
 	return "info"
 }
 
-// Link is an address and its words.
-type Link struct{ Label, Href string }
+// Link is an address and its words. Lang is the language of the words where it may differ from the page's.
+type Link struct{ Label, Href, Lang string }
 
 // Card is a thing to choose or to open. Template: card.
 type Card struct {
