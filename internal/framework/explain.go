@@ -1,7 +1,7 @@
 package framework
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -190,18 +190,21 @@ func (t *teller) scoreSentence(c *Cond, v uint8) string {
 		if least != most {
 			sum += t.say(" tot ", " to ") + plain(most)
 		}
-		return sentence(title + t.say(" komt op ", " comes to ") + sum + t.say(" punten; de regel vraagt ", " points; the rule asks ") + t.rangeText(c, ""))
+		return sentence(t.say("de telling ", "the score ") + title + t.say(" komt op ", " comes to ") + sum + t.say("; de regel vraagt ", "; the rule asks ") + t.rangeText(c, ""))
 	}
 	return sentence(title + ": " + t.verdictWord(v))
 }
 
 // rangeText puts a comparison of numbers into words: "70 of meer".
-func (t *teller) rangeText(c *Cond, unit string) string {
+func (t *teller) rangeText(c *Cond, unit string) (out string) {
 	u := ""
 	if unit != "" {
 		u = " " + unit
 	}
 	a, b := t.amountText(c.A), t.amountText(c.B)
+	if from := t.amountsFrom(c); from != "" {
+		defer func() { out += " (" + from + ")" }()
+	}
 	switch c.Cmp {
 	case cmpAtLeast:
 		return a + u + t.say(" of meer", " or more")
@@ -214,13 +217,14 @@ func (t *teller) rangeText(c *Cond, unit string) string {
 	case cmpBetween:
 		return a + t.say(" tot en met ", " to ") + b + u
 	case cmpDaysAgo:
+		before := t.say(" dagen vóór de geplande dag", " days before the planned day")
 		switch {
 		case c.B == nil:
-			return t.say("minstens ", "at least ") + a + t.say(" dagen geleden", " days ago")
+			return t.say("minstens ", "at least ") + a + before
 		case c.A == nil:
-			return t.say("hooguit ", "at most ") + b + t.say(" dagen geleden", " days ago")
+			return t.say("hooguit ", "at most ") + b + before
 		}
-		return a + t.say(" tot ", " to ") + b + t.say(" dagen geleden", " days ago")
+		return a + t.say(" tot en met ", " to ") + b + before
 	}
 	return ""
 }
@@ -237,7 +241,18 @@ func (t *teller) amountText(a *Amount) string {
 	if v.none {
 		return t.say("geen grens", "no limit")
 	}
-	return fmt.Sprintf("%s (%s)", t.number(v.number*a.Times), p.Title.In(t.lang))
+	return t.number(v.number * a.Times)
+}
+
+// amountsFrom names the guidelines that the numbers of a comparison come from.
+func (t *teller) amountsFrom(c *Cond) string {
+	var from []string
+	for _, a := range []*Amount{c.A, c.B} {
+		if a != nil && a.Param.ID != "" {
+			from = append(from, t.fw.params[a.Param.ID].Title.In(t.lang))
+		}
+	}
+	return list(t.lang, slices.Compact(from))
 }
 
 func (t *teller) number(x float64) string {

@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -35,31 +36,41 @@ func (t *teller) answerWhy(c *Cond, v uint8) Why {
 	return w
 }
 
+// quantSentence says for whom of the people it holds, or does not, or may.
 func (t *teller) quantSentence(c *Cond, v uint8, people []string) string {
-	who := ""
+	who := strings.ToLower(list(t.lang, people))
+	one := t.say("bij minstens één van de personen (", "for at least one of the persons (") + who + ")"
+	none := t.say("bij niemand (", "for nobody (") + who + ")"
+	n := strconv.Itoa(c.Count)
+	var holds, not string // what is said when it holds, and when it does not
 	switch c.Quant {
 	case quantAnyone:
-		who = t.say("bij minstens één van ", "for at least one of ")
-	case quantEveryone:
-		who = t.say("bij iedereen van ", "for everyone of ")
+		holds, not = one, none
 	case quantNobody:
-		who = t.say("bij niemand van ", "for nobody of ")
+		holds, not = none, one
+	case quantEveryone:
+		holds = t.say("bij iedereen (", "for everyone (") + who + ")"
+		not = t.say("niet ", "not ") + holds
 	case quantHowMany:
-		who = t.say("bij minstens ", "for at least ") + strconv.Itoa(c.Count) + t.say(" van ", " of ")
-		if c.AtMost {
-			who = t.say("bij hooguit ", "for at most ") + strconv.Itoa(c.Count) + t.say(" van ", " of ")
+		least := t.say("bij minstens "+n+" personen (", "for at least "+n+" persons (") + who + ")"
+		more := t.say("bij meer dan "+n+" personen (", "for more than "+n+" persons (") + who + ")"
+		most := t.say("bij hooguit "+n+" personen (", "for at most "+n+" persons (") + who + ")"
+		fewer := t.say("bij minder dan "+n+" personen (", "for fewer than "+n+" persons (") + who + ")"
+		if holds, not = least, fewer; c.AtMost {
+			holds, not = most, more
 		}
-	case quantPerson:
-		who = t.say("bij ", "for ")
+	default:
+		holds = t.say("bij ", "for ") + who
+		not = t.say("niet ", "not ") + holds
 	}
-	who += strings.ToLower(list(t.lang, people))
-	switch v {
-	case canYes:
-		return sentenceStart(who) + t.say(" geldt:", ", this holds:")
-	case canNo:
-		return t.say("Niet ", "Not ") + who + t.say(" geldt:", " does this hold:")
+	said := holds
+	if v == canNo {
+		said = not
 	}
-	return t.say("Nog niet bekend is of ", "Not yet known whether ") + who + t.say(" geldt:", " this holds:")
+	if v != open {
+		return sentenceStart(said) + t.say(" geldt:", ", this holds:")
+	}
+	return t.say("Nog niet bekend is of ", "Not yet known whether ") + holds + t.say(" geldt:", " this holds:")
 }
 
 func sentenceStart(s string) string {
@@ -74,13 +85,13 @@ func (t *teller) comparison(c *Cond, q *question, s int) string {
 	head := quoted(t.lang, t.fill(q.Ask)) + ": "
 	given := t.given(s)
 	v := t.verdict(t.node(c))
-	if _, ok := t.reply(s); !ok || c.Cmp == cmpIs && v == canYes {
+	r, ok := t.reply(s)
+	if !ok || v == canYes && c.Cmp <= cmpIncludesAll { // the answer says it all
 		return head + given + "."
 	}
 	wanted := t.wanted(c, q)
-	if c.Op == opFunction {
-		f := functions[c.Fn]
-		wanted = t.say(f.nl, f.en) + " " + given + ": " + t.rangeText(c, "")
+	if day := r.Day; r.Given == Answered && q.Type == "day" {
+		given += t.reckoned(c, day)
 	}
 	switch v {
 	case canYes:
@@ -92,6 +103,19 @@ func (t *teller) comparison(c *Cond, q *question, s int) string {
 		return head + given + t.say(". Dat is niet: ", ". That is not: ") + wanted + "."
 	}
 	return head + given + t.say(". Gevraagd wordt: ", ". Asked is: ") + wanted + "."
+}
+
+// reckoned tells what number a comparison makes of a day.
+func (t *teller) reckoned(c *Cond, day Day) string {
+	is := [2]string{"%d dagen vóór de geplande dag", "%d days before the planned day"}
+	n := int(t.c.Plan.Day) - int(day)
+	switch {
+	case c.Op == opFunction:
+		is, n = functions[c.Fn].is, functions[c.Fn].of(day, t.c.Plan.Day)
+	case c.Cmp != cmpDaysAgo:
+		return ""
+	}
+	return fmt.Sprintf(" ("+t.say(is[0], is[1])+")", n)
 }
 
 // wanted puts what a comparison asks into words.

@@ -6,17 +6,18 @@ import "sort"
 // whole number, rising or falling with the day, so that a range of days gives a range of numbers.
 type function struct {
 	of     func(day, planned Day) int
-	nl, en string // what the number is, in words, after the name of the question
+	nl, en string    // what the number is, in words, after the name of the question
+	is     [2]string // the number itself in a sentence
 }
 
 // functions is the register. A new one needs a name, a sentence in each language, tests, and a line in
 // docs/content-format.md.
 var functions = map[string]function{
-	"age":                {age, "leeftijd op de geplande dag, uit", "age on the planned day, from"},
-	"days-until":         {func(d, p Day) int { return int(d - p) }, "dagen na de geplande dag bij", "days after the planned day at"},
-	"working-days-until": {workingDays, "werkdagen na de geplande dag bij", "working days after the planned day at"},
-	"working-days-since": {func(d, p Day) int { return workingDays(p, d) }, "werkdagen vóór de geplande dag bij", "working days before the planned day at"},
-	"full-months-since":  {func(d, p Day) int { return monthsBetween(d, p) }, "hele maanden vóór de geplande dag bij", "whole months before the planned day at"},
+	"age":                {age, "leeftijd op de geplande dag, uit", "age on the planned day, from", [2]string{"%d jaar op de geplande dag", "%d years old on the planned day"}},
+	"days-until":         {func(d, p Day) int { return int(d - p) }, "dagen na de geplande dag bij", "days after the planned day at", [2]string{"%d dagen na de geplande dag", "%d days after the planned day"}},
+	"working-days-until": {workingDays, "werkdagen na de geplande dag bij", "working days after the planned day at", [2]string{"%d werkdagen na de geplande dag", "%d working days after the planned day"}},
+	"working-days-since": {func(d, p Day) int { return workingDays(p, d) }, "werkdagen vóór de geplande dag bij", "working days before the planned day at", [2]string{"%d werkdagen vóór de geplande dag", "%d working days before the planned day"}},
+	"full-months-since":  {func(d, p Day) int { return monthsBetween(d, p) }, "hele maanden vóór de geplande dag bij", "whole months before the planned day at", [2]string{"%d hele maanden vóór de geplande dag", "%d whole months before the planned day"}},
 }
 
 func functionNames() []string {

@@ -239,7 +239,7 @@ func (t *teller) turns() ([]TurnTold, bool) {
 			}
 			parts = append(parts, quoted(t.lang, c.Ask)+who+": "+c.To)
 		}
-		x.Text = sentence(t.say("met ", "with ") + list(t.lang, parts) + t.say(" komt bovenaan: ", " what comes first is: ") + x.BestIn + " (" + Word(string(f.fit), t.lang) + ")")
+		x.Text = sentence(t.say("met ", "with ") + list(t.lang, parts) + t.say(" komt bovenaan: ", ", this comes first: ") + x.BestIn + " (" + Word(string(f.fit), t.lang) + ")")
 		out = append(out, x)
 	}
 	return out, cut
