@@ -15,8 +15,10 @@ export async function violations(tab, { coloursOnly = false } = {}) {
   const found = await tab.evaluate(
     async ([source, runOnly, rules]) => {
       if (!window.axe) new Function("module", "exports", source).call(window);
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      await Promise.allSettled(document.getAnimations().map((a) => a.finished));
+      await new Promise((done) => setTimeout(done, 50));
+      // What is folded away may never finish: wait a second at most.
+      const changing = document.getAnimations().map((a) => a.finished);
+      await Promise.race([Promise.allSettled(changing), new Promise((done) => setTimeout(done, 1000))]);
       const result = await window.axe.run(document, { runOnly, rules, resultTypes: ["violations"] });
       return result.violations.map((v) => ({ id: v.id, nodes: v.nodes.map((n) => `${n.target.join(" ")}: ${n.failureSummary.split("\n").slice(1).join("; ").trim()}`) }));
     },
