@@ -157,7 +157,7 @@ func (w *Where) series() string {
 	return s
 }
 
-// stricter tells whether a is at least as strict as b.
+// stricterThan tells whether a is stricter than b.
 func (x *parameter) stricterThan(a, b value) bool {
 	switch x.Type {
 	case "number":

@@ -128,7 +128,7 @@ func (c *Cond) readNode(r *reader, n *yaml.Node, f field) {
 		k := n.Content[i]
 		if !knownCondWord(k.Value) {
 			all := condWords()
-			r.c.add(r.pos(k), "unknown-condition-key", cut(k.Value), didYouMean(k.Value, all))
+			r.c.add(r.pos(k), "unknown-condition-key", cut(k.Value), Nearest(k.Value, all))
 			return
 		}
 		keys[k.Value] = n.Content[i+1]

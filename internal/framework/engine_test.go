@@ -23,7 +23,7 @@ func howMany(usual int) uint64 {
 // two years of guidelines.
 func TestEngineAgreesWithReference(t *testing.T) {
 	const cases = 10
-	for seed := range howMany(300) {
+	for seed := range howMany(200) {
 		fw, w := randomFramework(t, seed, 6)
 		v := fw.NewVerdict()
 		for range cases {

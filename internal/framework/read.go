@@ -122,10 +122,8 @@ func (r *reader) enum(n *yaml.Node, s string, f field) {
 			return
 		}
 	}
-	r.c.add(r.pos(n), "not-one-of", f.name, cut(s), strings.Join(f.enum, ", "), didYouMean(s, f.enum))
+	r.c.add(r.pos(n), "not-one-of", f.name, cut(s), strings.Join(f.enum, ", "), Nearest(s, f.enum))
 }
-
-func didYouMean(s string, words []string) string { return Nearest(s, words) }
 
 // word reads a scalar as the text that stands there; YAML's own ideas about yes, null and dates play no part.
 func (r *reader) word(n *yaml.Node) (string, bool) {
@@ -196,7 +194,7 @@ func (r *reader) readKey(key, val *yaml.Node, v reflect.Value, fields []field) {
 		}
 	}
 	all := names(fields)
-	r.c.add(r.pos(key), "unknown-key", cut(key.Value), strings.Join(all, ", "), didYouMean(key.Value, all))
+	r.c.add(r.pos(key), "unknown-key", cut(key.Value), strings.Join(all, ", "), Nearest(key.Value, all))
 }
 
 func reflectOf[T any](p *T) reflect.Value { return reflect.ValueOf(p).Elem() }

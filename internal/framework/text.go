@@ -59,9 +59,8 @@ func joined(words []string, last string) string {
 	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
 }
 
-func quoted(lang, s string) string {
-	return say(lang, "‘"+s+"’", "‘"+s+"’")
-}
+// quoted puts a text between quotation marks, the same in both languages.
+func quoted(_, s string) string { return "‘" + s + "’" }
 
 // sentence makes the first letter a capital and closes with a full stop.
 func sentence(s string) string {
