@@ -1,0 +1,106 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"nabij/internal/platform/db"
+)
+
+// store holds the statements that write. Every one of them names the organisation.
+type store struct{}
+
+// atOnce is the number of lines that go into one statement.
+const atOnce = 50
+
+const grow = `
+	insert into audit_log (organisation_id, size, last_at) values ($1, $2, $3)
+	on conflict (organisation_id) do update set size = audit_log.size + excluded.size,
+		last_at = case when audit_log.last_at > excluded.last_at then audit_log.last_at else excluded.last_at end
+	returning size, last_at`
+
+// take reserves the next n numbers. Until the transaction ends, nobody else of this organisation gets one: so there
+// are no gaps after a rollback, and the order of the numbers is the order of the commits. It gives the first number
+// and the moment that the lines carry, which is never before that of the line before.
+func (store) take(ctx context.Context, tx db.Tx, org string, n int, now db.Instant) (first int64, at db.Instant, err error) {
+	type grown struct {
+		size int64
+		at   db.Instant
+	}
+	g, err := db.One(ctx, tx, func(r db.Row) (g grown, err error) { return g, r.Scan(&g.size, &g.at) }, grow, org, n, now)
+	if err != nil {
+		return 0, db.Instant{}, fmt.Errorf("numbering audit lines: %w", err)
+	}
+	return g.size - int64(n) + 1, g.at, nil
+}
+
+const (
+	insertLine = `insert into audit_line (organisation_id, seq, at, behind, event, role, device, address, kind, outcome, detail, version,
+	actor_id, behalf_of, session, object_id, ground, request, sealed, leaf, mark) values `
+	insertResident = `insert into audit_resident (organisation_id, seq, place, resident_id) values `
+	insertSalt     = `insert into audit_salt (organisation_id, seq, salt) values `
+)
+
+// add stores lines that have their number, seal, leaf and mark.
+func (store) add(ctx context.Context, tx db.Tx, rows []row) error {
+	var lines, salts, residents values
+	for _, r := range rows {
+		lines.add(r.org, r.seq, r.at, r.behind, r.event, r.role, r.device, r.address, r.kind, r.outcome, r.detail, r.version,
+			r.person.actor, r.person.behalf, r.person.session, r.person.object, r.person.ground, r.person.request, r.sealed, r.leaf, r.mark)
+		salts.add(r.org, r.seq, r.salt)
+		for i, resident := range r.person.residents {
+			residents.add(r.org, r.seq, i+1, resident)
+		}
+	}
+	for _, v := range []struct {
+		into string
+		values
+	}{{insertLine, lines}, {insertSalt, salts}, {insertResident, residents}} {
+		if err := v.insert(ctx, tx, v.into); err != nil {
+			return fmt.Errorf("storing audit lines: %w", err)
+		}
+	}
+	return nil
+}
+
+const insertTree = `insert into audit_tree (organisation_id, level, place, hash) values ($1, $2, $3, $4)`
+
+func (store) addTree(ctx context.Context, tx db.Tx, org string, level int, place int64, hash string) error {
+	_, err := db.Exec(ctx, tx, insertTree, org, level, place, hash)
+	return err
+}
+
+// values collects rows for one insert.
+type values [][]any
+
+func (v *values) add(row ...any) { *v = append(*v, row) }
+
+func (v values) insert(ctx context.Context, tx db.Tx, into string) error {
+	for len(v) > 0 {
+		some := v[:min(atOnce, len(v))]
+		v = v[len(some):]
+		var text strings.Builder
+		text.WriteString(into)
+		var args []any
+		for i, row := range some {
+			if i > 0 {
+				text.WriteString(", ")
+			}
+			for j, value := range row {
+				before := ", "
+				if j == 0 {
+					before = "("
+				}
+				args = append(args, value)
+				text.WriteString(before + "$" + strconv.Itoa(len(args)))
+			}
+			text.WriteByte(')')
+		}
+		if _, err := db.Exec(ctx, tx, text.String(), args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
