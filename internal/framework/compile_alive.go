@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -192,8 +193,8 @@ func (k *compiler) unused() {
 func (k *compiler) texts() {
 	look := func(at Pos, texts ...Text) {
 		for _, t := range texts {
-			for _, s := range t {
-				for _, h := range placeholders(s) {
+			for _, lang := range slices.Sorted(maps.Keys(t)) { // in one order, so that the issues are too
+				for _, h := range placeholders(t[lang]) {
 					k.placeholder(h, at)
 				}
 			}

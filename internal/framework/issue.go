@@ -121,7 +121,10 @@ func (is Issues) inOrder() Issues {
 		if x.Line != y.Line {
 			return x.Line < y.Line
 		}
-		return x.Col < y.Col
+		if x.Col != y.Col {
+			return x.Col < y.Col
+		}
+		return is[a].Code < is[b].Code
 	})
 	return is
 }
