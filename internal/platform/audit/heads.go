@@ -35,6 +35,11 @@ func NewHeads(l *Log, files []string, syslog bool) (*Heads, error) {
 	if len(files) == 0 {
 		return nil, errors.New("heads of the audit trail need a file to go to")
 	}
+	// Only the first folder is made. The second is another volume: a folder made where it should have been mounted would
+	// look right and prove nothing.
+	if err := os.MkdirAll(filepath.Dir(files[0]), 0o700); err != nil {
+		return nil, fmt.Errorf("the folder for heads of the audit trail cannot be made: %w", err)
+	}
 	h := &Heads{log: l, files: files, syslog: syslog, last: map[string]Head{}}
 	for _, file := range files {
 		heads, err := ReadHeads(file, l.Key.Public())
@@ -171,9 +176,6 @@ func (h *Heads) bring(head Head) error {
 }
 
 func appendTo(file, text string) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return err
-	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
 		return err

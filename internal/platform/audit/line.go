@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 )
 
 // The outcomes.
@@ -67,11 +68,14 @@ func (l Line) check() error {
 	return fmt.Errorf("an audit line of event %s cannot be stored: %w", event, errors.Join(wrong...))
 }
 
-// split cuts a line with very many residents into several.
+// split fills in what was left out, names every resident once, and cuts a line with very many of them into several.
 func (l Line) split() []Line {
 	if l.Outcome == "" {
 		l.Outcome = Done
 	}
+	l.Residents = slices.Clone(l.Residents)
+	slices.Sort(l.Residents)
+	l.Residents = slices.Compact(l.Residents)
 	var all []Line
 	for len(l.Residents) > MaxResidents {
 		part := l

@@ -80,7 +80,7 @@ func (l *Log) prepare(ctx context.Context, lines []Line) ([]row, error) {
 				org: actor.Org, event: line.Event, role: roleOf(actor, source, line), device: source.Device, address: source.Address,
 				kind: line.Kind, outcome: line.Outcome, detail: line.Detail, version: l.Version,
 				person: person{actor: actor.ID, behalf: source.Behalf, session: actor.Session, object: line.ID, ground: line.Ground,
-					request: source.Request, residents: slices.Clone(line.Residents)},
+					request: source.Request, residents: line.Residents},
 			}
 			if r.device == "" {
 				r.device = actor.Via

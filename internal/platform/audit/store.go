@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"nabij/internal/platform/db"
 )
@@ -104,3 +105,34 @@ func (v values) insert(ctx context.Context, tx db.Tx, into string) error {
 	}
 	return nil
 }
+
+// The lines of some events before a day that still hold what points at people; the list of events is filled in.
+const forgettable = `organisation_id = $1 and seq in
+	(select l.seq from audit_line l where l.organisation_id = $1 and l.at < $2 and l.actor_id is not null and l.event in (%s))`
+
+// forget removes what points at people from lines of these events before a day. Lines go last, because they are how
+// the others are found.
+func (store) forget(ctx context.Context, tx db.Tx, org string, events []string, before db.Date) (int64, error) {
+	args := []any{org, before.String()}
+	var marks []string
+	for _, e := range events {
+		args = append(args, e)
+		marks = append(marks, "$"+strconv.Itoa(len(args)))
+	}
+	which := fmt.Sprintf(forgettable, strings.Join(marks, ", "))
+	var n int64
+	for _, statement := range []string{
+		`delete from audit_resident where ` + which,
+		`delete from audit_salt where ` + which,
+		`update audit_line set actor_id = null, behalf_of = null, session = null, object_id = null, ground = null, request = null where ` + which,
+	} {
+		var err error
+		if n, err = db.Exec(db.WithLimit(ctx, forgetLimit), tx, statement, args...); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+// forgetLimit bounds one statement of forgetting, which can touch a year of lines.
+const forgetLimit = time.Minute

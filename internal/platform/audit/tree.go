@@ -81,7 +81,11 @@ func (s store) hashes(ctx context.Context, q db.Query, org string, band int, fro
 		if err := r.Scan(&text); err != nil {
 			return tlog.Hash{}, err
 		}
-		return tlog.ParseHash(text)
+		h, err := tlog.ParseHash(text)
+		if err != nil {
+			return h, errTreeShort
+		}
+		return h, nil
 	}, statement, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading the tree of the audit trail: %w", err)
