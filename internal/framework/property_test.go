@@ -187,16 +187,13 @@ func (w *world) canMatter(fw *Framework, c Case, at Asked) bool {
 		d := c
 		d.Answers = maps.Clone(c.Answers)
 		for _, slot := range slots {
-			// The first try leaves the others as they stand.
-			if _, given := c.Answers[askedOf(slot)]; !given && try > 0 && askedOf(slot) != at {
+			// The first try leaves the others as they stand; after that also what was not known may be found out.
+			if a := c.Answers[askedOf(slot)]; a.Given != Answered && try > 0 && askedOf(slot) != at {
 				d.Answers[askedOf(slot)] = pick(w.gen, everyReply(w, slot)...)
 			}
 		}
 		seen := map[string]bool{}
 		for _, reply := range append(everyReply(w, at.String()), Answer{}) {
-			if try > 0 && reply.Given != Answered { // with the others filled in, two real answers must differ
-				continue
-			}
 			if d.Answers[at] = reply; reply.Given == "" {
 				delete(d.Answers, at)
 			}
@@ -208,9 +205,15 @@ func (w *world) canMatter(fw *Framework, c Case, at Asked) bool {
 					verdicts += string("-yn?"[a.d.v[e]])
 				}
 			}
-			if seen[verdicts] = true; len(seen) > 1 {
-				return true
+			for other := range seen {
+				for i := range verdicts {
+					// As the others stand, to decide is to matter; with the others filled in, two answers must decide otherwise.
+					if x, y := verdicts[i], other[i]; x != y && (try == 0 || x != '?' && y != '?') {
+						return true
+					}
+				}
 			}
+			seen[verdicts] = true
 		}
 	}
 	return false
