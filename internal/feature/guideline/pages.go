@@ -61,7 +61,7 @@ func (f *Feature) timeline(w http.ResponseWriter, r *http.Request) error {
 		Day:      web.Input{Name: "day", Label: web.Text(r, "guideline.day"), Type: "date", Value: form.Text("day"), Optional: true},
 		Drawing:  web.Timeline{ID: "timeline", Title: chosenSet.title.In(lang), From: instant(t.From), To: instant(t.Until).AddDate(0, 1, 0)}}
 	if len(f.sets) > 1 {
-		view.Set = &web.Select{Name: "set", Label: web.Text(r, "guideline.set")}
+		view.Set = &web.Select{Name: "set", Label: web.Text(r, "guideline.set"), Error: form.At("set")}
 		for _, s := range f.sets {
 			view.Set.Options = append(view.Set.Options, web.Option{Value: s.id, Label: s.title.In(lang), Chosen: s.id == chosenSet.id})
 		}
