@@ -13,8 +13,9 @@ import (
 // store holds the statements that write. Every one of them names the organisation.
 type store struct{}
 
-// atOnce is the number of lines that go into one statement.
-const atOnce = 50
+// valuesAtOnce bounds the values in one statement. SQLite looks for each numbered parameter among all of them, so the
+// time grows with the square: with a thousand values a line costs ten times as much as with two hundred.
+const valuesAtOnce = 200
 
 const grow = `
 	insert into audit_log (organisation_id, size, last_at) values ($1, $2, $3)
@@ -80,7 +81,7 @@ func (v *values) add(row ...any) { *v = append(*v, row) }
 
 func (v values) insert(ctx context.Context, tx db.Tx, into string) error {
 	for len(v) > 0 {
-		some := v[:min(atOnce, len(v))]
+		some := v[:min(max(1, valuesAtOnce/len(v[0])), len(v))]
 		v = v[len(some):]
 		var text strings.Builder
 		text.WriteString(into)

@@ -20,7 +20,7 @@ const (
 	Missing  Wrong = "missing"   // a line is not there
 	Changed  Wrong = "changed"   // a value of the line, its salt or its residents is not what was stored
 	Extra    Wrong = "extra"     // rows that were never counted
-	Forged   Wrong = "forged"    // a line since the last head was not written by the program
+	Forged   Wrong = "forged"    // the line was not written by the program
 	Order    Wrong = "order"     // a line has an earlier moment than the line before
 	Blanked  Wrong = "blanked"   // values were removed, but not by a term that was applied
 	BadTree  Wrong = "tree"      // a stored hash of the tree is not that of the lines
@@ -76,8 +76,11 @@ type Check struct {
 	// Heads from outside: a file of heads on another volume, the mailbox of the privacy officer. Never those beside the
 	// database alone.
 	Heads []Head
-	// Key, when it is at hand, also proves who wrote the lines since the newest head.
+	// Key, when it is at hand, also proves that the program wrote each line: that is all there is for lines since the
+	// newest head.
 	Key *Key
+	// KeyFrom is the first line that was written with this key, when the key was renewed; 0 = the first.
+	KeyFrom int64
 }
 
 // verifyLimit bounds one statement of a verification.
@@ -137,14 +140,6 @@ type verifier struct {
 
 	blanks map[Class]map[string]int64 // class → day → first line without its values
 	until  map[Class]string           // class → the last day before which values were forgotten
-}
-
-// newest gives the size of the largest head; what comes after it is proved by marks.
-func (v *verifier) newest() int64 {
-	if len(v.heads) == 0 {
-		return 0
-	}
-	return v.heads[len(v.heads)-1].Size
 }
 
 // push adds a leaf. frontier holds, as in binary counting, one hash for every 1 in the number of leaves.

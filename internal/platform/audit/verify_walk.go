@@ -149,10 +149,9 @@ func (c *lineCheck) end() {
 		return // the gap that it leaves is told
 	}
 	c.gap(seq)
-	c.clock(seq)
 	class := c.class()
 	forgotten := c.null[wholeSalt]
-	right := true
+	var right bool
 	if forgotten {
 		right = c.bare()
 		c.s.forgotten++
@@ -163,10 +162,13 @@ func (c *lineCheck) end() {
 	leaf := c.leaf()
 	text := leaf.String()
 	right = right && text == string(c.columns[wholeLeaf])
+	if right {
+		c.clock(seq) // a moment that was changed says nothing about its neighbours
+	}
 	switch key := c.v.check.Key; {
 	case !right:
 		c.find(Changed, seq)
-	case key != nil && seq > c.v.newest() && !key.marks.right(c.v.org, text, string(c.columns[wholeMark])):
+	case key != nil && seq >= c.v.check.KeyFrom && !key.marks.right(c.v.org, text, string(c.columns[wholeMark])):
 		c.find(Forged, seq)
 	}
 	if string(c.columns[wholeEvent]) == "audit.forgotten" && string(c.columns[wholeOutcome]) == Done {
