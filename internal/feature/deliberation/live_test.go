@@ -118,3 +118,11 @@ func TestADecisionComesAlongLive(t *testing.T) {
 		t.Errorf("the reason was lost: %v", got)
 	}
 }
+
+// TestAWrongAnswerIsToldLive: with a script nobody presses a button, and the advice must not leave out an answer silently.
+func TestAWrongAnswerIsToldLive(t *testing.T) {
+	a, d := live(t, screen, []string{"q.housemates", "q.visitors"}, "q.housemates", "12")
+	if a.Status != 200 || !d.Has("[data-replace=advice] .field__error a[href='#f-q_2ehousemates']", "Hoeveel huisgenoten zijn er dan thuis? Vul een getal in van 0 tot en met 6.") {
+		t.Errorf("%d %q", a.Status, d.Texts("[data-replace=advice] .field__error"))
+	}
+}
