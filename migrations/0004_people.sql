@@ -41,6 +41,7 @@ create table resident (
     prefix           text    not null,
     family           text    not null,
     called           text    not null,
+    sort_key         text    not null, -- folded, for the order of lists
     birth_year       bigint,
     birth_day        text,
     postcode         text    not null, -- empty when not recorded, and always when the address is secret
@@ -61,7 +62,8 @@ create table resident (
     foreign key (organisation_id, merged_into) references resident (organisation_id, id),
     check (given <> '' or called <> '' or family <> '')
 );
-create index resident_team on resident (organisation_id, team_id);
+create index resident_team on resident (organisation_id, team_id, sort_key);
+create index resident_sort on resident (organisation_id, sort_key);
 create index resident_neighbourhood on resident (organisation_id, neighbourhood_id);
 create index resident_postcode on resident (organisation_id, postcode, house_number);
 create index resident_birth on resident (organisation_id, birth_year);

@@ -116,8 +116,10 @@ func Loosens(was, is SafeRule) (codes []string) {
 			codes = append(codes, code)
 		}
 	}
-	for _, w := range is.Ways {
-		say(!covered(w, was.Ways), "way_added")
+	if len(was.Ways) > 0 || was.Careful || was.IsEmpty() { // with no list and no danger every way was open already
+		for _, w := range is.Ways {
+			say(!covered(w, was.Ways), "way_added")
+		}
 	}
 	if len(was.Ways) > 0 && len(is.Ways) == 0 && !is.Careful {
 		say(true, "ways_removed") // a list of safe ways shuts out all others; without the list they would be open
@@ -209,6 +211,9 @@ func Tighten(a, b SafeRule) SafeRule {
 		if (len(a.Ways) == 0 || covered(w, a.Ways)) && !covered(w, out.Ways) {
 			out.Ways = append(out.Ways, w)
 		}
+	}
+	if a.Careful && len(a.Ways) == 0 || b.Careful && len(b.Ways) == 0 {
+		out.Ways = nil // one of them lets nothing out at all
 	}
 	if len(out.Ways) == 0 && len(a.Ways)+len(b.Ways) > 0 {
 		out.Careful = true // they have no way in common: nothing goes out until somebody asked
