@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"nabij/internal/framework"
 	"nabij/internal/platform/fault"
@@ -21,6 +22,7 @@ var (
 	tellConsult  = fault.Say("Overleg eerst, of schrijf op waarom dat nu niet kan.", "Consult first, or write down why that is not possible now.")
 	secondNoDay  = fault.Say("Vul bij ‘Vergelijk met’ een tweede dag in.", "Fill in a second day at ‘Compare with’.")
 	strangeDay   = fault.Say("Vul een datum in tussen 1900 en 2199.", "Enter a date between 1900 and 2199.")
+	nextBefore   = fault.Say("Deze dag is al voorbij. Spreek een dag af die nog komt.", "This day has passed. Agree on a day to come.")
 	reviewBefore = fault.Say("Deze dag ligt vóór de geplande dag.", "This day lies before the planned day.")
 )
 
@@ -95,7 +97,7 @@ func (f *Feature) showDecide(w http.ResponseWriter, r *http.Request, status int,
 	self := web.Path(r, "/afwegen/"+string(a.fw.Base.Head.ID))
 	advice := a.b.advice(told, types{})
 	v := decideView{Title: a.fw.Title().In(a.b.lang), Action: self + "/verslag", Letter: self + "/brief", Back: self, FormID: formID,
-		Problems: form.Problems(), Kept: a.kept(), Routes: advice.Routes, Consult: advice.Consult,
+		Problems: form.Problems(), Kept: a.kept(), Routes: advice.Routes, Consult: advice.Consult, Approve: advice.Approve,
 		Forms:     web.Choice{Name: "d.form", Legend: say("decide.form"), Error: form.At("d.form")},
 		Reason:    web.TextArea{Name: "d.reason", Label: say("decide.reason"), Help: say("decide.reason_help"), Value: form.Text("d.reason"), Rows: 5, Error: form.At("d.reason")},
 		Consulted: web.TextArea{Name: "d.consulted", Label: say("decide.consulted"), Help: say("decide.consulted_help"), Value: form.Text("d.consulted"), Rows: 3, Error: form.At("d.consulted"), Optional: len(told.Consult) == 0},
@@ -143,18 +145,14 @@ func (a *asked) decided(told *framework.Told) (decisionView, *framework.FormTold
 	if agreed := form.OneOf("d.agreed", "yes", "no", "later"); agreed != "" {
 		d.Agreed = a.b.say("decide.agreed_" + agreed)
 	}
-	next, nextOK := form.Day("d.next")
-	if nextOK {
-		d.Next = web.Day(a.b.lang, next)
+	if day, ok := a.dayToCome("d.next", nextBefore); ok {
+		d.Next = web.Day(a.b.lang, day)
 	}
 	if how := form.Text("d.next_how"); how != "" {
 		d.Next = strings.TrimPrefix(d.Next+", "+how, ", ")
 	}
-	if day, ok := form.Day("d.review"); ok {
+	if day, ok := a.dayToCome("d.review", reviewBefore); ok {
 		d.Review = web.Day(a.b.lang, day)
-		if framework.DayOf(day.Date()) < a.c.Plan.Day && framework.DayOf(day.Date()) < a.c.Today.Day {
-			form.Problem("d.review", reviewBefore)
-		}
 	}
 	i := slices.IndexFunc(told.Forms, func(x framework.FormTold) bool { return x.ID == id })
 	if i < 0 {
@@ -162,6 +160,23 @@ func (a *asked) decided(told *framework.Told) (decisionView, *framework.FormTold
 	}
 	d.Form, d.Fit = told.Forms[i].Title, told.Forms[i].FitIn
 	return d, &told.Forms[i]
+}
+
+// dayToCome reads a day of the decision that lies ahead. Who weighs a case of the past to learn from it may name a day
+// after the planned one.
+func (a *asked) dayToCome(name string, past fault.Text) (time.Time, bool) {
+	t, ok := a.form.Day(name)
+	if !ok {
+		return t, false
+	}
+	day, err := framework.ParseDay(web.ISODay(t))
+	switch {
+	case err != nil:
+		a.form.Problem(name, strangeDay)
+	case day < a.c.Plan.Day && day < a.c.Today.Day:
+		a.form.Problem(name, past)
+	}
+	return t, true
 }
 
 // record shows the record on paper.

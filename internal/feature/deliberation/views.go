@@ -199,6 +199,7 @@ type decideView struct {
 	Departs                     bool
 	Routes                      []routeView
 	Consult                     []callView
+	Approve                     []callView
 	Reason, Consulted           web.TextArea
 	Agreed                      web.Choice
 	NextDay, NextHow, Review    web.Input
