@@ -117,10 +117,6 @@ type Ground struct {
 type Decision struct {
 	Allowed bool
 	Ground  string // why it may, as the audit keeps it: caseload, team, consult:<id>, break_glass:<id>, role:<role> …
-	Reason  string // why it may not: a stable code
-}
-
-// May is the one place that decides. This first form refuses everything.
-func May(a Actor, v Verb, o Object, extra ...Ground) Decision {
-	return Decision{Reason: "no_grant"}
+	Role    Role   // the role in which it was allowed
+	Reason  string // why it may not: a stable code; see may.go
 }
