@@ -99,12 +99,12 @@ func Resolve(ctx context.Context, q db.Query, a access.Actor, id string) (string
 }
 
 // SameAs gives the ids of every file that was merged into this one, itself first: under these, older records of the
-// person are found.
+// person are found. The nearest come first.
 func SameAs(ctx context.Context, q db.Query, a access.Actor, id string) ([]string, error) {
-	below, err := db.All(ctx, q, scanText, `with recursive same (id) as (
-		select id from resident where organisation_id = $1 and id = $2
-		union select r.id from resident r join same s on r.merged_into = s.id where r.organisation_id = $1)
-		select id from same where id <> $2 order by id`, a.Org, id)
+	below, err := db.All(ctx, q, scanText, `with recursive same (id, depth) as (
+		select id, 0 from resident where organisation_id = $1 and id = $2
+		union select r.id, s.depth + 1 from resident r join same s on r.merged_into = s.id where r.organisation_id = $1)
+		select id from same where id <> $2 order by depth, id`, a.Org, id)
 	return append([]string{id}, below...), err
 }
 
