@@ -192,5 +192,8 @@ func (s *shelf) makeReady(p *framework.Pack, with []string) (*framework.Framewor
 			return library.Compile(string(f.Head.ID), "", append([]string{string(p.Head.ID)}, with...)...)
 		}
 	}
+	if under := library.Find(on, ""); under != nil {
+		return framework.Compile(framework.Bare(under), under, p)
+	}
 	return framework.Compile(framework.Bare(p), p)
 }

@@ -176,7 +176,9 @@ func (k *compiler) condAnswer(c *Cond) {
 			k.add(c.Pos, "comparison-not-for", c.Ref.ID, q.Type, "is, is_not, one_of, state")
 			return
 		}
-		k.set(q, c.Words)
+		if k.set(q, c.Words) == q.full && c.Cmp != cmpIsNot {
+			k.warn(c.Pos, "all-options", q.ID)
+		}
 	case "choices":
 		if c.Cmp != cmpIncludes && c.Cmp != cmpIncludesAny && c.Cmp != cmpIncludesAll {
 			k.add(c.Pos, "comparison-not-for", c.Ref.ID, q.Type, "includes, includes_any, includes_all, state")

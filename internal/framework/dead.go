@@ -13,6 +13,15 @@ func (fw *Framework) Dead() Issues {
 			d.places(r, stretches)
 		}
 	}
+	for _, p := range fw.paramList {
+		for _, h := range p.holds {
+			if h.Where != nil && !d.done() {
+				set := setOf(h.Where)
+				set.stretch = fw.stretch(h.From)
+				d.visit(set)
+			}
+		}
+	}
 	for s := stretches - 1; s >= 0 && !d.done(); s-- {
 		for _, v := range fw.variants {
 			d.visit(Setting{stretch: s, Variant: string(v.ID)})
@@ -84,16 +93,8 @@ func (d *deadSearch) visit(set Setting) {
 
 // places tries a rule that is meant for some region, level, place, organisation or side flow there.
 func (d *deadSearch) places(r *rule, stretches int) {
-	first := func(refs []Ref) string {
-		if len(refs) == 0 {
-			return ""
-		}
-		return refs[0].ID
-	}
-	set := Setting{Flow: r.Flow.ID}
-	if w := r.Where; w != nil {
-		set.Region, set.Level, set.Place, set.Organisation = first(w.Region), first(w.Level), first(w.Place), first(w.Organisation)
-	}
+	set := setOf(r.Where)
+	set.Flow = r.Flow.ID
 	if set == (Setting{}) {
 		return
 	}
@@ -101,4 +102,18 @@ func (d *deadSearch) places(r *rule, stretches int) {
 		set.stretch = s
 		d.visit(set)
 	}
+}
+
+// setOf is a setting in which a rule or a guideline value with this `where` holds.
+func setOf(w *Where) Setting {
+	first := func(refs []Ref) string {
+		if len(refs) == 0 {
+			return ""
+		}
+		return refs[0].ID
+	}
+	if w == nil {
+		return Setting{}
+	}
+	return Setting{Region: first(w.Region), Level: first(w.Level), Place: first(w.Place), Organisation: first(w.Organisation)}
 }
