@@ -72,10 +72,14 @@ func TestAChangedLogGetsNoHead(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, spoil := range map[string]func(){
-			"tail cut":    func() { c.rewrite(stranger, func(rows []row) []row { return rows[:400] }) },
-			"line gone":   func() { c.drop(600, 600) },
-			"tree gone":   func() { c.exec("delete from audit_tree where organisation_id = $1", org) },
-			"all gone":    func() { c.drop(1, 600); c.exec("delete from audit_tree"); c.exec("delete from audit_log where organisation_id = $1", org) },
+			"tail cut":  func() { c.rewrite(stranger, func(rows []row) []row { return rows[:400] }) },
+			"line gone": func() { c.drop(600, 600) },
+			"tree gone": func() { c.exec("delete from audit_tree where organisation_id = $1", org) },
+			"all gone": func() {
+				c.drop(1, 600)
+				c.exec("delete from audit_tree")
+				c.exec("delete from audit_log where organisation_id = $1", org)
+			},
 			"leaf edited": func() { c.exec("update audit_line set leaf = 'x' where organisation_id = $1 and seq = 600", org) },
 			"recomputed": func() {
 				c.rewrite(c.l.Key, func(rows []row) []row { rows[10].person.actor = "w9"; return rows })

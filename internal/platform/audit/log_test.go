@@ -266,7 +266,9 @@ func TestOneOrganisationSeesNothingOfAnother(t *testing.T) {
 		for name, read := range map[string]func() (List, error){
 			"by resident": func() (List, error) { return l.ByResident(ctx, may, resident(1), Page{}) },
 			"by actor":    func() (List, error) { return l.ByActor(ctx, may, "w1", Page{}) },
-			"between":     func() (List, error) { return l.Between(ctx, may, start.AddDate(0, 0, -1), start.AddDate(1, 0, 0), Page{}) },
+			"between": func() (List, error) {
+				return l.Between(ctx, may, start.AddDate(0, 0, -1), start.AddDate(1, 0, 0), Page{})
+			},
 		} {
 			list, err := read()
 			if err != nil {

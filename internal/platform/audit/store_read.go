@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"strconv"
@@ -69,8 +70,13 @@ const (
 
 // whole calls each for every row of lines from, up to but not including to. What is given is only valid in the call.
 func (store) whole(ctx context.Context, q db.Query, org string, from, to int64, each func(columns []sql.RawBytes) error) error {
-	columns := make([]sql.RawBytes, wholeColumns)
-	into := make([]any, wholeColumns)
+	return rawRows(ctx, q, wholeColumns, each, selectWhole, org, from, to)
+}
+
+// rawRows calls each for every row of an answer, without making strings of it.
+func rawRows(ctx context.Context, q db.Query, width int, each func(columns []sql.RawBytes) error, statement string, args ...any) error {
+	columns := make([]sql.RawBytes, width)
+	into := make([]any, width)
 	for i := range columns {
 		into[i] = &columns[i]
 	}
@@ -79,9 +85,66 @@ func (store) whole(ctx context.Context, q db.Query, org string, from, to int64, 
 			return struct{}{}, err
 		}
 		return struct{}{}, each(columns)
-	}, selectWhole, org, from, to)
+	}, statement, args...)
 	return err
 }
+
+// The same as selectWhole in three statements that each walk one table in order, which is some two times as fast.
+const (
+	selectPlain = `
+		select seq, at, behind, event, role, device, address, kind, outcome, detail, version, sealed, leaf, mark,
+			actor_id, behalf_of, session, object_id, ground, request
+		from audit_line where organisation_id = $1 and seq >= $2 and seq < $3 order by seq`
+	selectSalts     = `select seq, salt from audit_salt where organisation_id = $1 and seq >= $2 and seq < $3 order by seq`
+	selectResidents = `select seq, resident_id from audit_resident where organisation_id = $1 and seq >= $2 and seq < $3 order by seq, place`
+)
+
+// apart gives what whole gives. Between its statements somebody may have forgotten lines, so what does not agree must
+// be looked at once more with whole.
+func (store) apart(ctx context.Context, q db.Query, org string, from, to int64, each func(columns []sql.RawBytes) error) error {
+	type hung struct{ seq, value []byte }
+	var hangs [2][]hung
+	for i, statement := range []string{selectSalts, selectResidents} {
+		err := rawRows(ctx, q, 2, func(v []sql.RawBytes) error {
+			both := append(append(make([]byte, 0, len(v[0])+len(v[1])), v[0]...), v[1]...)
+			hangs[i] = append(hangs[i], hung{both[:len(v[0])], both[len(v[0]):]})
+			return nil
+		}, statement, org, from, to)
+		if err != nil {
+			return err
+		}
+	}
+	salts, residents := hangs[0], hangs[1]
+	row := make([]sql.RawBytes, wholeColumns)
+	return rawRows(ctx, q, wholeSalt, func(v []sql.RawBytes) error {
+		copy(row, v)
+		row[wholeSalt], row[wholeResident] = nil, nil
+		seq := v[wholeSeq]
+		// Rows that belong to no line are skipped here; the line before or after them lacks nothing by that.
+		for len(salts) > 0 && earlier(salts[0].seq, seq) {
+			salts = salts[1:]
+		}
+		if len(salts) > 0 && bytes.Equal(salts[0].seq, seq) {
+			row[wholeSalt] = salts[0].value
+		}
+		for len(residents) > 0 && earlier(residents[0].seq, seq) {
+			residents = residents[1:]
+		}
+		for first := true; first || len(residents) > 0 && bytes.Equal(residents[0].seq, seq); first = false {
+			if len(residents) > 0 && bytes.Equal(residents[0].seq, seq) {
+				row[wholeResident] = residents[0].value
+				residents = residents[1:]
+			}
+			if err := each(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, selectPlain, org, from, to)
+}
+
+// earlier compares two whole numbers in digits.
+func earlier(a, b []byte) bool { return len(a) < len(b) || len(a) == len(b) && bytes.Compare(a, b) < 0 }
 
 const selectTreeAll = `select level, place, hash from audit_tree where organisation_id = $1 order by level, place`
 

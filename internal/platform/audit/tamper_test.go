@@ -153,7 +153,9 @@ func tamperings(stranger *Key) []tampering {
 		}
 	}
 	all := []tampering{
-		{"salt changed", func(c *crime) { c.exec("update audit_salt set salt = 'x' where organisation_id = $1 and seq = 77", org) }, Changed, 77, 77},
+		{"salt changed", func(c *crime) {
+			c.exec("update audit_salt set salt = 'x' where organisation_id = $1 and seq = 77", org)
+		}, Changed, 77, 77},
 		{"resident changed", func(c *crime) {
 			c.exec("update audit_resident set resident_id = 'x' where organisation_id = $1 and seq = 82", org)
 		}, Changed, 82, 82},

@@ -17,19 +17,16 @@ type Wrong string
 
 // What can be wrong.
 const (
-	Missing  Wrong = "missing"   // a line is not there
-	Changed  Wrong = "changed"   // a value of the line, its salt or its residents is not what was stored
-	Extra    Wrong = "extra"     // rows that were never counted
-	Forged   Wrong = "forged"    // the line was not written by the program
-	Order    Wrong = "order"     // a line has an earlier moment than the line before
-	Blanked  Wrong = "blanked"   // values were removed, but not by a term that was applied
-	BadTree  Wrong = "tree"      // a stored hash of the tree is not that of the lines
-	Counter  Wrong = "counter"   // the counter of the log does not agree with its lines
-	Cut      Wrong = "cut"       // a head says that there were more lines
-	Replaced Wrong = "replaced"  // the lines agree with each other, but not with a head
-	BadHead  Wrong = "bad_head"  // a head from outside is not signed with a known key
-	NoHead   Wrong = "no_head"   // nothing from outside to compare with
-	NoFuture Wrong = "bad_clock" // a head from outside is of a later moment than now
+	Missing  Wrong = "missing"  // a line is not there
+	Changed  Wrong = "changed"  // a value of the line, its salt or its residents is not what was stored
+	Extra    Wrong = "extra"    // rows that were never counted
+	Forged   Wrong = "forged"   // the line was not written by the program
+	Order    Wrong = "order"    // a line has an earlier moment than the line before
+	Blanked  Wrong = "blanked"  // values were removed, but not by a term that was applied
+	BadTree  Wrong = "tree"     // a stored hash of the tree is not that of the lines
+	Counter  Wrong = "counter"  // the counter of the log does not agree with its lines
+	Cut      Wrong = "cut"      // a head says that there were more lines
+	Replaced Wrong = "replaced" // the lines agree with each other, but not with a head
 )
 
 // Finding is one thing that is wrong, from a line up to and including another.

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nabij/internal/platform/db"
 	"nabij/internal/platform/run"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -96,12 +97,22 @@ func noteBlank(blanks map[Class]map[string]int64, class Class, day string, seq i
 	}
 }
 
-// read reads a stretch and checks each line by itself.
+// read reads a stretch and checks each line by itself: first the fast way, and when something is wrong once more in
+// the way in which nothing can come between.
 func (v *verifier) read(ctx context.Context, s *stretch) error {
-	s.leaves = make([]tlog.Hash, 0, s.to-s.from)
-	s.blanks, s.until = map[Class]map[string]int64{}, map[Class]string{}
+	if err := v.readBy(ctx, s, v.store.apart); err != nil || len(s.found) == 0 {
+		return err
+	}
+	return v.readBy(ctx, s, v.store.whole)
+}
+
+type wayToRead func(ctx context.Context, q db.Query, org string, from, to int64, each func(columns []sql.RawBytes) error) error
+
+func (v *verifier) readBy(ctx context.Context, s *stretch, way wayToRead) error {
+	*s = stretch{from: s.from, to: s.to, leaves: make([]tlog.Hash, 0, s.to-s.from),
+		blanks: map[Class]map[string]int64{}, until: map[Class]string{}}
 	c := &lineCheck{v: v, s: s}
-	if err := v.store.whole(ctx, v.db.Read(), v.org, s.from, s.to, c.row); err != nil {
+	if err := way(ctx, v.db.Read(), v.org, s.from, s.to, c.row); err != nil {
 		return err
 	}
 	c.end()
