@@ -99,11 +99,32 @@ func (t *teller) notices() []string {
 	if d := t.fw.Base.Head; d.Status != "released" {
 		out = append(out, t.say("Dit kader is nog niet vrijgegeven. Gebruik het niet voor een echte beslissing.", "This framework has not been released. Do not use it for a real decision."))
 	}
-	if t.c.Plan.Day != t.c.today().Day && t.fw.stretch(t.c.Plan.Day) != t.fw.stretch(t.c.today().Day) && t.c.today().Day < t.c.Plan.Day {
+	if t.c.today().Day < t.c.Plan.Day && t.otherRules() {
 		out = append(out, sentence(t.say("op de geplande dag gelden andere regels dan op ", "on the planned day other rules hold than on ")+t.c.today().Day.In(t.lang)+
 			t.say("; hieronder staat wat op "+t.c.Plan.Day.In(t.lang)+" geldt", "; below is what holds on "+t.c.Plan.Day.In(t.lang))))
 	}
 	return out
+}
+
+// otherRules tells whether on the planned day other rules or guideline values hold than today.
+func (t *teller) otherRules() bool {
+	set := t.b.set
+	set.stretch = t.fw.stretch(t.c.today().Day)
+	if set.stretch == t.b.set.stretch {
+		return false
+	}
+	today := t.fw.on(set)
+	for _, p := range t.fw.paramList {
+		if today.held[p].value() != t.b.held[p].value() {
+			return true
+		}
+	}
+	for i, n := range t.b.applies {
+		if (n < 0) != (today.applies[i] < 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // sourceTold puts a source into words.

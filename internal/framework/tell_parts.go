@@ -163,5 +163,5 @@ func (t *teller) holding() []HoldTold {
 func (fw *Framework) holdTold(p *parameter, h *hold, who string, strictest bool, lang string) HoldTold {
 	return HoldTold{Parameter: string(p.ID), Title: p.Title.In(lang), Value: p.valueText(h.value, lang), Kind: h.Kind, KindIn: HoldKind(h.Kind, lang),
 		Binds: p.Binds, For: who, From: h.From, FromIn: h.From.In(lang), Note: h.Note.In(lang), Strictest: strictest,
-		Source: sourceTold(fw.source(h.pack, h.Source), lang), PackIn: h.pack.Head.Title.In(lang), PackLevel: h.pack.Head.Level}
+		Source: sourceTold(fw.source(h.pack, h.Source), lang), PackIn: h.pack.Head.Title.In(lang), PackLevel: h.pack.Head.Level, Nothing: h.value == p.loosest()}
 }

@@ -239,7 +239,8 @@ type HoldTold struct {
 	Strictest bool        `json:"strictest"` // false: another value that holds beside it is stricter
 	Source    *SourceTold `json:"source,omitempty"`
 	PackIn    string      `json:"pack_words"`
-	PackLevel string      `json:"pack_level"` // national, organisation, service
+	PackLevel string      `json:"pack_level"`   // national, organisation, service
+	Nothing   bool        `json:"asks_nothing"` // no limit, the mild side or the last option: known, and asks nothing
 }
 
 // SectionTold is a consideration with what was answered.

@@ -117,6 +117,9 @@ func (b builder) advice(o *framework.Told, kinds types) adviceView {
 		v.Reflect = append(v.Reflect, p.Text)
 	}
 	for _, h := range o.Holding {
+		if h.Nothing && h.Strictest {
+			continue // known, and asks nothing: the page of guidelines has it
+		}
 		v.Guidelines = append(v.Guidelines, guidelineView{h.Title, h.Value, h.KindIn, h.FromIn, h.For, h.Note, h.Binds == "private", !h.Strictest, b.source(h.Source)})
 	}
 	return v

@@ -37,7 +37,7 @@ func TestWeighFresh(t *testing.T) {
 			in("#exit[rel='noreferrer noopener nofollow']", ""), in("input[name=day][value='2020-05-20']", ""), in("#advice h2", "Vormen van contact op 20 mei 2020"),
 			in("#advice p", "Beantwoord wat je weet"), in("#progress", "Vragen: 0 van"), in("button[form=weigh][formaction='/afwegen/fysieke-ontmoeting/kiezen']", "Kies en leg vast"),
 			in("legend", "Wil de inwoner elkaar in het echt zien?"), in("button.site-lang[form=weigh][formaction='/en/afwegen/fysieke-ontmoeting?day=2020-05-20']", "English"),
-			in("details p", "Je antwoorden staan alleen in deze browser")},
+			in("details p", "Je antwoorden en wat je opschrijft staan alleen in deze browser")},
 			DontSee: []string{"checked", "route-urgent__title", "housemate-1", "q.last-contact", "id=\"problems\""}},
 		{Name: "in English", Path: "/en" + meeting, See: []webtest.Seen{in("h1", "Meeting in person, or not?"), in("input[name=day][value='2020-05-18']", ""), in("#advice h2", "Forms of contact on 18 May 2020")},
 			DontSee: []string{"Vormen van contact", "De inwoner"}},

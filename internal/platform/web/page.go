@@ -34,7 +34,8 @@ type frame struct {
 	Nonce               string
 	Menu                []menuEntry
 	Exit                string
-	Style, Icon, ExitJS string
+	Style, Icon         string
+	ExitJS, GoneJS      string
 	AwayIcon            string
 	ScriptURLs          []string
 	View                any
@@ -126,7 +127,7 @@ func ignoreGone(error) error { return nil }
 func newFrame(r *http.Request, head Head, view any) frame {
 	s := of(r)
 	f := frame{Head: head, Lang: s.lang, Other: other(s.lang), Nonce: s.nonce, View: view,
-		HomePath: langPath(s.lang, "/"), Style: styleAsset.URL(), Icon: faviconAsset.URL(), ExitJS: exitAsset.URL(),
+		HomePath: langPath(s.lang, "/"), Style: styleAsset.URL(), Icon: faviconAsset.URL(), ExitJS: exitAsset.URL(), GoneJS: goneAsset.URL(),
 		AwayIcon: awayAsset.URL()}
 	same := head.Same
 	if same == "" {

@@ -21,13 +21,14 @@ var staticFS embed.FS
 var (
 	styleAsset   = MustAsset(staticFS, "static/nabij.css")
 	exitAsset    = MustAsset(staticFS, "static/exit.js")
+	goneAsset    = MustAsset(staticFS, "static/gone.js")
 	faviconAsset = MustAsset(staticFS, "static/favicon.svg")
 	awayAsset    = MustAsset(staticFS, "static/away.svg")
 
 	// SheetScript makes the advice of .weigh-layout a sheet on a phone; a page asks for it in Head.Scripts.
 	SheetScript = MustAsset(staticFS, "static/sheet.js")
 
-	platformAssets = []*Asset{styleAsset, exitAsset, faviconAsset, awayAsset, SheetScript}
+	platformAssets = []*Asset{styleAsset, exitAsset, goneAsset, faviconAsset, awayAsset, SheetScript}
 )
 
 // types is the whole list of what is served as a file; anything else is a mistake of the programmer.

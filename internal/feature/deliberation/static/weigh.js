@@ -9,6 +9,7 @@
   const words = document.getElementById("words").dataset;
   const status = document.getElementById("weigh-status");
   const restoreBar = document.getElementById("restore");
+  let before = null; // answers of an earlier time, until somebody says what to do with them
   let timer = 0;
   let running = null;
   let left = false;
@@ -17,10 +18,17 @@
   const body = (list) => new URLSearchParams(list);
   const keys = () => [...form.querySelectorAll("[data-key]")].map((b) => b.dataset.key);
 
+  // merged are the answers of before with those of now laid over them.
+  function merged() {
+    const now = entries();
+    const names = new Set(now.map(([name]) => name));
+    return [...(before ?? []).filter(([name]) => !names.has(name)), ...now];
+  }
+
   function save() {
     if (left) return;
     try {
-      localStorage.setItem(store, JSON.stringify({ at: Date.now(), list: entries() }));
+      localStorage.setItem(store, JSON.stringify({ at: Date.now(), list: merged() }));
       sessionStorage.setItem(store, "1");
     } catch {
       // Storage is full or switched off: the form itself still holds everything.
@@ -66,14 +74,22 @@
     section.hidden = !("shown" in from.dataset);
   }
 
+  // refocus gives the focus to what stands now where it was before the advice was replaced.
+  function refocus(target, held) {
+    const same = [...target.querySelectorAll(held.localName)].find((e) => e.textContent === held.textContent && e.getAttribute("href") === held.getAttribute("href"));
+    (same ?? document.querySelector(".advice-panel__peek")).focus({ preventScroll: true });
+  }
+
   function show(html) {
     const live = new DOMParser().parseFromString(html, "text/html").getElementById("live");
     if (!live) throw new Error("no live part");
     for (const part of live.querySelectorAll("[data-replace]")) {
       const target = document.getElementById(part.dataset.replace);
+      const held = target.contains(document.activeElement) ? document.activeElement : null;
       const opened = new Set([...target.querySelectorAll("details[open] > summary")].map((s) => s.textContent));
       target.replaceChildren(...part.childNodes);
       for (const s of target.querySelectorAll("details > summary")) if (opened.has(s.textContent)) s.parentElement.open = true;
+      if (held) refocus(target, held);
     }
     for (const part of live.querySelectorAll("[data-order]")) place(part);
   }
@@ -149,22 +165,34 @@
     changed(true);
   });
 
-  // With JavaScript a radio can be taken back by choosing it again.
+  // With JavaScript an answer can be taken back: touch it again, or press Delete on it.
+  let armed = null;
+  const disarm = () => (armed = null);
   form.addEventListener("pointerdown", (e) => {
     const label = e.target.closest("label");
     const radio = e.target.matches("input[type=radio]") ? e.target : label && document.getElementById(label.htmlFor);
-    if (radio?.type === "radio" && radio.checked) {
-      radio.addEventListener("click", () => {
-        radio.checked = false;
-        changed(true);
-      }, { once: true });
-    }
+    armed = radio?.type === "radio" && radio.checked ? radio : null;
+  });
+  form.addEventListener("pointercancel", disarm);
+  form.addEventListener("change", disarm);
+  form.addEventListener("click", (e) => {
+    if (e.target !== armed) return;
+    disarm();
+    e.target.checked = false;
+    changed(true);
+  });
+  form.addEventListener("keydown", (e) => {
+    if (!e.target.matches("input[type=radio]:checked") || !["Delete", "Backspace"].includes(e.key)) return;
+    e.preventDefault();
+    e.target.checked = false;
+    changed(true);
   });
 
   form.addEventListener("click", (e) => {
     const act = e.target.closest("[data-act]")?.dataset.act;
-    if (act === "restore") restore(stored());
+    if (act === "restore") restore(merged());
     if (act === "forget" || act === "clear") {
+      before = null;
       left = act === "clear";
       forget();
       restoreBar.hidden = true;
@@ -174,7 +202,6 @@
 
   // restore opens the page again with the answers of before, through the form itself, so that the server shows them.
   function restore(list) {
-    if (!list) return;
     const again = document.createElement("form");
     again.method = "post";
     again.action = form.action;
@@ -196,6 +223,6 @@
   });
 
   document.documentElement.classList.add("live");
-  const old = "fresh" in form.dataset ? stored() : null;
-  if (old) restoreBar.hidden = false;
+  before = "fresh" in form.dataset ? stored() : null;
+  if (before) restoreBar.hidden = false;
 })();

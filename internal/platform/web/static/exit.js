@@ -50,7 +50,4 @@
     show(presses + 1);
     if (presses >= 3) leave();
   }, true);
-  addEventListener("pageshow", (e) => {
-    if (e.persisted && root.classList.contains("left")) location.replace(link.href);
-  });
 })();

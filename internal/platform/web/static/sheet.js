@@ -9,6 +9,7 @@
   function fit() {
     document.documentElement.classList.toggle("sheet", !desk.matches);
     sheet.open = desk.matches;
+    peek.tabIndex = desk.matches ? -1 : 0; // beside the questions there is nothing to press
   }
 
   fit();
