@@ -13,12 +13,20 @@ export const exitAddress = "https://weather.example/today";
 
 let binary = "";
 
+// What must be gone when the tests end, also when they end badly.
+const folders = new Set();
+const children = new Set();
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
+});
+
 /** build gives the path of a program built as it is delivered; NABIJ_BINARY names one that is there already. */
 export function build() {
   if (binary) return binary;
   if (process.env.NABIJ_BINARY) return (binary = process.env.NABIJ_BINARY);
   const dir = mkdtempSync(join(tmpdir(), "nabij-browser."));
-  process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
+  folders.add(dir);
   binary = join(dir, "nabij");
   execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", "-o", binary, "./cmd/nabij"], {
     cwd: root,
@@ -43,7 +51,7 @@ export function freePort() {
 /** emptyFolder makes a data folder that goes when the tests end. */
 export function emptyFolder() {
   const dir = mkdtempSync(join(tmpdir(), "nabij-data."));
-  process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
+  folders.add(dir);
   return dir;
 }
 
@@ -58,8 +66,7 @@ export async function start({ data = emptyFolder(), port } = {}) {
   let log = "";
   child.stderr.on("data", (d) => (log += d));
   const ended = new Promise((resolve) => child.on("exit", resolve));
-  const kill = () => child.kill("SIGKILL");
-  process.on("exit", kill);
+  children.add(child);
   let first = 0;
   while (!first) {
     if (child.exitCode !== null) throw new Error(`the program ended at once:\n${log}`);
@@ -81,7 +88,7 @@ export async function start({ data = emptyFolder(), port } = {}) {
     async stop() {
       child.kill("SIGTERM");
       await ended;
-      process.off("exit", kill);
+      children.delete(child);
     },
   };
 }

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { visit } from "../lib/browser.mjs";
 import { open, pageNamed } from "../lib/pages.mjs";
 import { exitAddress } from "../lib/program.mjs";
-import { answer, marker, storage, updated, weighAt } from "../lib/steps.mjs";
+import { answer, live, marker, storage, updated, weighAt } from "../lib/steps.mjs";
 
 const withExit = ["weigh, empty", "weigh, half filled", "weigh with errors", "compare", "decide", "decide with errors", "record", "letter"];
 
@@ -98,6 +98,7 @@ describe("quick exit", () => {
     await v.page.goto("/afwegen");
     await v.page.locator("button[type=submit].nl-button--primary").click();
     await v.page.locator("#weigh").waitFor();
+    await live(v.page);
     await updated(v.page, () => v.page.locator('[name="q.experience-text"]').fill(marker));
     await v.page.locator("button[formaction$='/kiezen']").first().click();
     await v.page.locator('[name="d.form"]').first().check();

@@ -11,7 +11,7 @@ const notOnPaper = [".site-header", ".site-footer", ".exit", ".nl-skip-link", "b
 
 for (const lang of ["nl", "en"]) {
   describe(`paper (${lang})`, () => {
-    for (const [name, article, most] of [["record", ".print-record", 8], ["letter", ".letter", 1]]) {
+    for (const [name, article, most] of [["record", ".print-record", 10], ["letter", ".letter", 1]]) {
       for (const colorScheme of ["light", "dark"]) {
         test(`${name} from a ${colorScheme} screen`, async () => {
           const v = await visit({ colorScheme });
