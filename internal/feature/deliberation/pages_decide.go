@@ -232,7 +232,7 @@ func (a *asked) settingsTold() web.Terms {
 	return out
 }
 
-// sourcesOf lists the sources behind the lines of the advice, each once.
+// sourcesOf lists the sources behind both sides, each once. Those of the guidelines are pinned by their packs.
 func sourcesOf(v adviceView) []sourceView {
 	var out []sourceView
 	add := func(s *sourceView) {
@@ -242,9 +242,6 @@ func sourcesOf(v adviceView) []sourceView {
 	}
 	for _, r := range append(slices.Clone(v.Near), v.Far...) {
 		add(r.Source)
-	}
-	for _, g := range v.Guidelines {
-		add(g.Source)
 	}
 	return out
 }

@@ -12,6 +12,11 @@
     peek.tabIndex = desk.matches ? -1 : 0; // beside the questions there is nothing to press
   }
 
+  // What has the focus must not lie under the closed sheet: the page scrolls so far that it stays in sight.
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingBottom = desk.matches ? "" : peek.offsetHeight + 24 + "px";
+  }).observe(peek);
+
   fit();
   desk.addEventListener("change", fit);
   peek.addEventListener("click", (e) => {
