@@ -221,3 +221,14 @@ func splitName(full string, w Who) Who {
 	w.Given, w.Family = words[0], strings.Join(words[1:], " ")
 	return w
 }
+
+// GuessWho takes what somebody searched for as the beginning of a new file.
+func GuessWho(typed string) Who {
+	w := ReadWanted(typed)
+	if strings.TrimSpace(w.Names) == "" {
+		return Who{BirthYear: w.Year, BirthDay: w.Day}
+	}
+	who := splitName(w.Names, Who{})
+	who.BirthYear, who.BirthDay = w.Year, w.Day
+	return who
+}
