@@ -42,6 +42,10 @@ type Config struct {
 	Clock   clock.Clock
 	Log     *slog.Logger
 	Gallery bool // show the gallery of parts at /_galerij; for development only
+	// Guard is asked before every route, with the route as it was registered: "GET /inwoners/{id}". It gives the request to
+	// go on with, which knows who asks; or an error, which Fail answers; or no request and no error when it answered itself.
+	// Without a guard every route is open.
+	Guard func(route string, w http.ResponseWriter, r *http.Request) (*http.Request, error)
 }
 
 // Router holds the routes of the program and answers requests.
@@ -109,11 +113,25 @@ func (rt *Router) Routes() []string { return append([]string(nil), rt.routes...)
 func (rt *Router) Asset(a *Asset) { rt.assets[a.URL()] = a }
 
 func (rt *Router) handle(method, path string, h Handler) {
-	rt.routes = append(rt.routes, method+" "+path)
+	route := method + " " + path
+	rt.routes = append(rt.routes, route)
+	if rt.cfg.Guard != nil {
+		h = guarded(rt.cfg.Guard, route, h)
+	}
 	if path == "/" {
 		path = "/{$}"
 	}
 	rt.mux.HandleFunc(method+" "+path, rt.wrap(h))
+}
+
+func guarded(guard func(string, http.ResponseWriter, *http.Request) (*http.Request, error), route string, h Handler) Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		r2, err := guard(route, w, r)
+		if err != nil || r2 == nil {
+			return err
+		}
+		return h(w, r2)
+	}
 }
 
 // ServeHTTP answers a request, whatever it is.
