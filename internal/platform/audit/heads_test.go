@@ -202,3 +202,25 @@ func TestTheKey(t *testing.T) {
 		t.Errorf("half a key: %v", err)
 	}
 }
+
+// TestARenewedKey goes on with another key: what was written before is proved by the last head of the old one.
+func TestARenewedKey(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		old, at := newTestLog(t, d)
+		fill(t, old, at, org, 20)
+		last := headNow(t, old, org)
+		l, err := New(Deps{DB: d, Clock: at, Key: testKey(t), Version: "test"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fill(t, l, at, org, 20)
+		check := Check{Heads: []Head{last, headNow(t, l, org)}, Key: l.Key, KeyFrom: last.Size + 1}
+		if r, err := Verify(t.Context(), d, org, check); err != nil || !r.Right() || r.Heads != 2 {
+			t.Errorf("%+v, %v", r, err)
+		}
+		check.KeyFrom = 0
+		if r, err := Verify(t.Context(), d, org, check); err != nil || r.Right() || r.Findings[0] != (Finding{1, 1, Forged}) {
+			t.Errorf("lines of another key pass as ours: %+v, %v", r, err)
+		}
+	})
+}

@@ -15,7 +15,7 @@ import (
 // other, each of which must be found and put at the right line. With the key the changes are made by a thief, and only
 // what is older than the newest head counts.
 func TestTamperingAtRandom(t *testing.T) {
-	edits, seed := 60, rand.Uint64()
+	edits, seed := 25, rand.Uint64()
 	if text := os.Getenv("NABIJ_AUDIT_EDITS"); text != "" {
 		var err error
 		if edits, err = strconv.Atoi(text); err != nil {

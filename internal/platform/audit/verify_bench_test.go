@@ -15,7 +15,7 @@ import (
 // TestVerifyFigure measures the figure of the audit trail: a million lines are verified within ten seconds. It runs
 // with NABIJ_AUDIT_LINES=1000000, and with fewer lines, in proportion, on every run.
 func TestVerifyFigure(t *testing.T) {
-	lines := 20000
+	lines := 6000
 	if text := os.Getenv("NABIJ_AUDIT_LINES"); text != "" {
 		var err error
 		if lines, err = strconv.Atoi(text); err != nil {
