@@ -30,7 +30,7 @@ type SafeRule struct {
 	Careful       bool     `json:"careful,omitempty"`     // no outgoing message without a rule that holds
 	AgreedOn      Day      `json:"agreed_on,omitempty"`   // with the resident
 	AskAfter      Day      `json:"ask_after,omitempty"`   // the last day on which it holds
-	Source        string   `json:"source,omitempty"`      // who said so: resident, worker, other
+	Source        string   `json:"source,omitempty"`      // who said so: resident, worker, somebody
 	SourceMeans   string   `json:"source_way,omitempty"`  // how the resident said so
 	ChangedOn     Day      `json:"source_date,omitempty"` // when that was
 }
@@ -179,7 +179,7 @@ func MayChange(was, is SafeRule, source, means string) (code string) {
 	}
 	first := was.IsEmpty() && !is.Careful
 	switch {
-	case first && source != "other":
+	case first && source != "somebody":
 		return "" // there was no rule and no danger: writing one down takes nothing away
 	case source != "resident":
 		return "only_resident"

@@ -38,7 +38,7 @@ func sourceFields(k *kit, rule people.SafeRule) []field {
 	for i := range means {
 		means[i].Chosen = means[i].Value == chosen
 	}
-	source := k.choice("source", "resident.source", "resident.source_is", "", "resident", "worker", "other")
+	source := k.choice("source", "resident.source", "resident.source_is", "", "resident", "worker", "somebody")
 	source.Choice.Optional = false
 	return []field{{Heading: k.say("resident.source_title")}, source,
 		{Choice: &web.Choice{Name: "means", Legend: k.say("resident.means"), Options: means, Optional: true, Error: k.err("means")}}}
@@ -50,7 +50,7 @@ func (f *Feature) changeSafe(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	source := form.OneOf("source", "resident", "worker", "other")
+	source := form.OneOf("source", "resident", "worker", "somebody")
 	means := form.Text("means")
 	return f.storeBlock(w, r, safeEditor, form, func(ctx context.Context, tx db.Tx, x file, value people.Block) (people.Block, error) {
 		was, err := people.Get[people.SafeRule](ctx, tx, x.actor, x.ID)

@@ -94,7 +94,12 @@ func (f *Feature) startView(r *http.Request, form *web.Form) (*startView, error)
 	}
 	view.Filter, view.FilterHidden = k.filterFields(a, filter), hiddenFilter(filter)
 	view.Reasons = *k.list("reason", "resident.export_reason", "resident.reason", "", exportReasons...).Select
-	view.MayShare = len(a.Teams) > 0 && access.May(a, access.Add, access.Object{Kind: "filter", Org: a.Org, Relation: access.OwnTeam}).Allowed
+	if len(a.Teams) > 0 && access.May(a, access.Add, access.Object{Kind: "filter", Org: a.Org, Relation: access.OwnTeam}).Allowed {
+		share := k.placeList("delen", "resident.share_with", "team", "").Select
+		share.Options = slices.DeleteFunc(share.Options, func(o web.Option) bool { return o.Value != "" && !slices.Contains(a.Teams, o.Value) })
+		share.Options[0].Label = k.say("resident.not_shared")
+		view.Share = share
+	}
 	saved, err := people.Filters(ctx, f.DB.Read(), a)
 	if err != nil {
 		return nil, err

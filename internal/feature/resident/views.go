@@ -53,7 +53,7 @@ type startView struct {
 	Filter                                        []field
 	FilterHidden                                  []hidden
 	Saved                                         []savedRow
-	MayShare                                      bool
+	Share                                         *web.Select
 	Notice                                        *web.Notice
 	Reasons                                       web.Select
 	Links                                         []web.Link
