@@ -29,8 +29,11 @@ type Filter struct {
 func List(ctx context.Context, q db.Query, a access.Actor, s Scope, f Filter, after string) (page []Resident, more bool, err error) {
 	in := args{a.Org, a.ID}
 	where := s.visible(a, &in)
-	if f.Mine {
-		where += " and " + inCaseload
+	from := "resident r"
+	if f.Mine { // from the caseload to the files: SQLite takes a cross join in the order in which it is written
+		from = `(select m.resident_id from caseload m where m.organisation_id = $1 and m.worker_id = $2 and m.until_day is null) mine_now
+			cross join resident r`
+		where += " and r.id = mine_now.resident_id"
 	}
 	if f.Team != "" {
 		where += " and r.team_id = " + in.add(f.Team)
@@ -58,7 +61,7 @@ func List(ctx context.Context, q db.Query, a access.Actor, s Scope, f Filter, af
 		mark := in.add(after)
 		where += ` and (r.sort_key, r.id) > (select p.sort_key, p.id from resident p where p.organisation_id = $1 and p.id = ` + mark + `)`
 	}
-	page, err = db.All(ctx, q, scanFor(a), `select `+residentColumns+`, `+inCaseload+` as mine from resident r
+	page, err = db.All(ctx, q, scanFor(a), `select `+residentColumns+`, `+inCaseload+` as mine from `+from+`
 		where r.organisation_id = $1 and r.merged_into is null and `+where+`
 		order by r.sort_key, r.id limit `+strconv.Itoa(PageSize+1), in...)
 	if len(page) > PageSize {

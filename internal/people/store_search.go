@@ -20,6 +20,7 @@ const (
 	maxRemote  = 8  // that miss one word of it
 	maxVocab   = 60 // words of the vocabulary one typed word may stand for
 	maxFetched = 250
+	enough     = 3 // who fit wholly; with fewer, those who miss a word are looked for too
 )
 
 // Scope is where a list or search may look. It comes from access.Scope.
@@ -114,16 +115,16 @@ func Search(ctx context.Context, q db.Query, a access.Actor, s Scope, typed stri
 	if err != nil {
 		return Found{}, err
 	}
-	hits, err := searchWords(ctx, q, a, s, w, slots, words)
+	full, err := searchWords(ctx, q, a, s, w, words, len(slots), len(slots))
 	if err != nil {
 		return Found{}, err
 	}
-	var full, near []Resident
-	for _, h := range hits {
-		if h.slots == len(slots) {
-			full = append(full, h.Resident)
-		} else {
-			near = append(near, h.Resident)
+	var near []Resident
+	if len(slots) > 1 && len(full) < enough {
+		// One word may be wrong altogether: the nickname, the maiden name. Looked for only when it may help, because
+		// everybody with a common name fits.
+		if near, err = searchWords(ctx, q, a, s, w, words, len(slots)-1, len(slots)-1); err != nil {
+			return Found{}, err
 		}
 	}
 	for _, list := range [][]Resident{full, near} {
@@ -197,14 +198,9 @@ func vocabulary(ctx context.Context, q db.Query, org string, slots []names.Slot)
 	return out, nil
 }
 
-type hit struct {
-	Resident
-	slots int
-}
-
 // searchWords joins the meant words with the residents they name. The index that carries it is the primary key of
 // resident_word (organisation, word, resident); everything after it works on those hits alone.
-func searchWords(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wanted, slots []names.Slot, words []meaning) ([]hit, error) {
+func searchWords(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wanted, words []meaning, least, most int) ([]Resident, error) {
 	if len(words) == 0 {
 		return nil, nil
 	}
@@ -213,25 +209,15 @@ func searchWords(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wan
 	for i, m := range words {
 		values[i] = fmt.Sprintf("(%d, cast(%s as text), %d)", m.slot, in.add(m.word), m.cost)
 	}
-	least := len(slots)
-	if least > 1 {
-		least-- // one word may be wrong altogether: the nickname, the maiden name
-	}
 	where := s.visible(a, &in) + w.where(&in)
-	return db.All(ctx, q, func(row db.Row) (h hit, err error) {
-		mine := false
-		var cost int
-		err = row.Scan(append(h.targets(), &mine, &h.slots, &cost)...)
-		h.Relation = relation(a, mine, h.Team)
-		return h, err
-	}, `with meant (slot, word, cost) as (values `+strings.Join(values, ", ")+`),
+	return db.All(ctx, q, scanFor(a), `with meant (slot, word, cost) as (values `+strings.Join(values, ", ")+`),
 		hits as (select rw.resident_id as id, m.slot as slot, min(m.cost) as cost from meant m
 			join resident_word rw on rw.organisation_id = $1 and rw.word = m.word group by rw.resident_id, m.slot),
-		total as (select id, count(*) as slots, sum(cost) as cost from hits group by id having count(*) >= `+strconv.Itoa(least)+`)
-		select `+residentColumns+`, `+inCaseload+` as mine, total.slots, total.cost from total
+		total as (select id, sum(cost) as cost from hits group by id having count(*) between `+strconv.Itoa(least)+` and `+strconv.Itoa(most)+`)
+		select `+residentColumns+`, `+inCaseload+` as mine from total
 		join resident r on r.organisation_id = $1 and r.id = total.id
 		where r.merged_into is null and `+where+`
-		order by total.slots desc, total.cost, mine desc, r.sort_key, r.id limit `+strconv.Itoa(maxFetched), in...)
+		order by total.cost, mine desc, r.sort_key, r.id limit `+strconv.Itoa(maxFetched), in...)
 }
 
 func (w Wanted) where(in *args) string {
