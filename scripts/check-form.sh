@@ -16,7 +16,7 @@ if ! go mod tidy -diff >/dev/null 2>&1; then
 fi
 
 # modernc.org/libc must be exactly the version that modernc.org/sqlite asks for.
-asked=$(go mod graph | awk '$1 ~ /^modernc.org\/sqlite@/ && $2 ~ /^modernc.org\/libc@/ {print $2; exit}')
+asked=$(go mod graph | awk '$1 ~ /^modernc.org\/sqlite@/ && $2 ~ /^modernc.org\/libc@/ && !found {print $2; found = 1}')
 used=$(go list -m -f '{{.Path}}@{{.Version}}' modernc.org/libc)
 if [ "$asked" != "$used" ]; then
 	echo "modernc.org/sqlite asks for $asked, go.mod has $used; they must be equal" >&2

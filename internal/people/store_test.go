@@ -294,7 +294,10 @@ func TestEraseLeavesNothing(t *testing.T) {
 			}
 			return Assign(ctx, tx, a, x.ID, a.ID, at, today)
 		})
-		work(t, d, func(ctx context.Context, tx db.Tx) error { _, err := Erase(ctx, tx, a, x.ID, "request", at); return err })
+		work(t, d, func(ctx context.Context, tx db.Tx) error {
+			_, err := Erase(ctx, tx, a, x.ID, "request", at)
+			return err
+		})
 		for _, table := range []string{"resident", "resident_block", "resident_block_past", "resident_tag", "resident_word", "name_key", "caseload", "resident_merge", "possible_double", "import_resident"} {
 			n, err := db.One(t.Context(), d.Read(), scanInt, `select count(*) from `+table+` where organisation_id = $1`, a.Org)
 			if err != nil || n != 0 {
