@@ -284,7 +284,7 @@ func (s Scope) Sees(r Resident) bool {
 func Likes(ctx context.Context, q db.Query, a access.Actor, s Scope, p Known) (inside []Resident, surest Likeness, outside []string, err error) {
 	everywhere := Scope{Caseload: true, Team: true, Other: true}
 	typed := p.Who.Given + " " + p.Who.Called + " " + p.Who.Family
-	found, err := Search(ctx, q, a, everywhere, typed)
+	found, err := search(ctx, q, a, everywhere, typed, 3)
 	if err != nil {
 		return nil, Unlike, nil, err
 	}

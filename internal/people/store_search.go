@@ -20,7 +20,6 @@ const (
 	maxRemote  = 8  // that miss one word of it
 	maxVocab   = 60 // words of the vocabulary one typed word may stand for
 	maxFetched = 250
-	enough     = 3 // who fit wholly; with fewer, those who miss a word are looked for too
 )
 
 // Scope is where a list or search may look. It comes from access.Scope.
@@ -102,6 +101,11 @@ type Found struct {
 // Search looks for residents whom the actor may be shown: own caseload first, then own team, then what else the scope
 // allows. It reads what was typed with slips, accents and prefixes forgiven.
 func Search(ctx context.Context, q db.Query, a access.Actor, s Scope, typed string) (Found, error) {
+	return search(ctx, q, a, s, typed, 1)
+}
+
+// search looks for those who miss a word of what was typed only when fewer than enough fit it wholly.
+func search(ctx context.Context, q db.Query, a access.Actor, s Scope, typed string, enough int) (Found, error) {
 	w := ReadWanted(typed)
 	slots := names.Slots(w.Names)
 	if len(slots) == 0 {
