@@ -15,10 +15,9 @@ export async function violations(tab, { coloursOnly = false } = {}) {
   const found = await tab.evaluate(
     async ([source, runOnly, rules]) => {
       if (!window.axe) new Function("module", "exports", source).call(window);
-      await new Promise((done) => setTimeout(done, 50));
-      // What is folded away may never finish: wait a second at most.
-      const changing = document.getAnimations().map((a) => a.finished);
-      await Promise.race([Promise.allSettled(changing), new Promise((done) => setTimeout(done, 1000))]);
+      // Colours may still be changing; what is folded away never finishes.
+      const changing = document.getAnimations().filter((a) => a.playState === "running" && a.effect.target.checkVisibility({ contentVisibilityAuto: true })).map((a) => a.finished);
+      await Promise.race([Promise.allSettled(changing), new Promise((done) => setTimeout(done, 500))]);
       const result = await window.axe.run(document, { runOnly, rules, resultTypes: ["violations"] });
       return result.violations.map((v) => ({ id: v.id, nodes: v.nodes.map((n) => `${n.target.join(" ")}: ${n.failureSummary.split("\n").slice(1).join("; ").trim()}`) }));
     },

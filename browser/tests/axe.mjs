@@ -30,7 +30,7 @@ for (const scripts of [true, false]) {
   describe(`axe ${scripts ? "with" : "without"} JavaScript`, { concurrency: 2 }, () => {
     for (const p of pages) {
       test(p.name, async () => {
-        const v = await visit({ javaScriptEnabled: scripts });
+        const v = await visit({ javaScriptEnabled: scripts, reducedMotion: "reduce" });
         const cdp = await v.context.newCDPSession(v.page);
         const found = [];
         for (const lang of languages) {
@@ -53,7 +53,7 @@ for (const scripts of [true, false]) {
 describe("axe in states that a script makes", { concurrency: 2 }, () => {
   for (const lang of languages) {
     test(`after a live update, without connection, and with answers of before (${lang})`, async () => {
-      const v = await visit();
+      const v = await visit({ reducedMotion: "reduce" });
       await open(v.page, pageNamed("weigh, empty"), lang);
       const updated = v.page.waitForResponse((r) => r.request().method() === "POST");
       await v.page.locator('[name="q.suicide"][value="clear"]').check();
