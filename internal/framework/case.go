@@ -151,8 +151,8 @@ func (q *question) unknownOption(at Asked, v string) Problem {
 	nl := fmt.Sprintf("‘%s’ is geen antwoord op %s. Kies uit: %s.", cut(v), at, have)
 	en := fmt.Sprintf("‘%s’ is not an answer to %s. Choose from: %s.", cut(v), at, have)
 	if n := Nearest(v, q.optionIDs()); n != "" {
-		nl += " Bedoel je ‘" + n + "’?"
-		en += " Did you mean ‘" + n + "’?"
+		nl += " " + meantWord("nl", v, n)
+		en += " " + meantWord("en", v, n)
 	}
 	return problem(at, "", nl, en)
 }

@@ -44,18 +44,22 @@ func (k *compiler) names(others []*Pack) {
 
 // lookFurther checks the names in a pack that has errors already, so that its author sees everything at once. The pack
 // itself stays unusable.
-func lookFurther(p *Pack, packs []*Pack) Issues {
+func lookFurther(p *Pack, packs []*Pack, bad map[string]bool) Issues {
 	base, used := p, []*Pack{}
 	if p.Head.Kind != "framework" {
 		base, used = Bare(p), []*Pack{p}
 	}
+	k := &compiler{fw: newFramework(base)}
 	for _, o := range packs {
 		id := string(o.Head.ID)
-		if o != p && (slices.Contains(ids(p.Head.Guidelines), id) || slices.Contains(ids(p.Head.HelpLines), id)) {
-			used = append(used, o)
+		if o == p || !slices.Contains(ids(p.Head.Guidelines), id) && !slices.Contains(ids(p.Head.HelpLines), id) {
+			continue
+		}
+		used = append(used, o)
+		if bad[o.Dir] { // it may hold more than could be read
+			k.lack(p, Ref{ID: id})
 		}
 	}
-	k := &compiler{fw: newFramework(base)}
 	k.names(used)
 	return slices.DeleteFunc(k.sorted(), func(i Issue) bool {
 		return i.Pos.File != p.Dir && path.Dir(i.Pos.File) != p.Dir || i.Code == "no-forms" || i.Code == "pack-missing" || i.Code == "rule-does-nothing"
@@ -65,7 +69,8 @@ func lookFurther(p *Pack, packs []*Pack) Issues {
 type compiler struct {
 	collector
 	fw   *Framework
-	used map[any]bool // conditions, requirements, routes … that something refers to
+	used map[any]bool    // conditions, requirements, routes … that something refers to
+	gone map[string]bool // kinds of names that cannot be looked up, because the pack that holds them is not there
 }
 
 func newFramework(base *Pack) *Framework {
@@ -108,6 +113,7 @@ func (k *compiler) sort(others []*Pack) {
 		for _, g := range append(slices.Clone(p.Head.Guidelines), p.Head.HelpLines...) {
 			if have[g.ID] == nil {
 				k.add(g.Pos, "pack-missing", g.ID)
+				k.lack(p, g)
 			}
 		}
 	}
@@ -305,8 +311,26 @@ func keysOf[T any](m map[string]*T) []string {
 	return out
 }
 
-// unknown tells that a name is not known, with the nearest that is.
+// lack notes that the names in a pack of guidelines or help lines cannot be looked up.
+func (k *compiler) lack(p *Pack, used Ref) {
+	if k.gone == nil {
+		k.gone = map[string]bool{}
+	}
+	kinds := []string{"parameter", "level", "region", "place"}
+	if containsRef(p.Head.HelpLines, used.ID) {
+		kinds = []string{"help line"}
+	}
+	for _, kind := range kinds {
+		k.gone[kind] = true
+	}
+}
+
+// unknown tells that a name is not known, with the nearest that is. When the pack that should hold it is missing, that
+// has been told, and more would only hide it.
 func (k *compiler) unknown(r Ref, kind string, have []string) {
+	if k.gone[kind] {
+		return
+	}
 	k.add(r.Pos, "unknown-id", kind, cut(r.ID), Nearest(r.ID, have))
 }
 

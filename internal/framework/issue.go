@@ -2,6 +2,7 @@ package framework
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -46,7 +47,27 @@ func (i Issue) phrase(lang string, at int) string {
 	if !strings.Contains(format, "%") {
 		return format
 	}
-	return fmt.Sprintf(format, i.args...)
+	return fmt.Sprintf(format, i.inWords(lang)...)
+}
+
+// inWords gives the arguments with the sort of name in the language of the reader.
+func (i Issue) inWords(lang string) []any {
+	if i.Code != "unknown-id" || lang == "en" || len(i.args) == 0 {
+		return i.args
+	}
+	args := slices.Clone(i.args)
+	if kind, ok := args[0].(string); ok && kindWords[kind] != "" {
+		args[0] = kindWords[kind]
+	}
+	return args
+}
+
+// kindWords are the sorts of names in Dutch.
+var kindWords = map[string]string{
+	"help line": "hulplijn", "tag": "soort", "value": "waarde", "role": "rol", "question": "vraag", "rule": "regel", "condition": "voorwaarde",
+	"parameter": "richtlijn", "person": "persoon", "route": "route", "flow": "zijspoor", "source": "bron", "level": "risiconiveau",
+	"region": "regio", "place": "plaats", "score": "telling", "function": "functie", "framework": "kader", "pack": "pakket",
+	"form": "contactvorm", "requirement": "eis", "stop": "reden om te stoppen", "computed": "berekende dag", "scale": "schaal",
 }
 
 // In writes the whole issue on one line: place, message, remedy.

@@ -1,7 +1,5 @@
 package framework
 
-import "fmt"
-
 // phrase finds, for a code: what is wrong in Dutch and English, what to do in Dutch and English. Arguments are numbered.
 func phrase(code string) ([4]string, bool) {
 	if p, ok := filePhrases[code]; ok {
@@ -28,7 +26,9 @@ var filePhrases = map[string][4]string{
 	"not-utf8":          {"Hier staat een teken dat geen UTF-8 is.", "There is a character here that is not UTF-8.", "Bewaar het bestand als UTF-8.", "Save the file as UTF-8."},
 	"control-character": {"Hier staat een onzichtbaar stuurteken.", "There is an invisible control character here.", "Haal het weg; typ de regel zo nodig opnieuw.", "Take it out; type the line again if need be."},
 	"hidden-character":  {"Hier staat een onzichtbaar teken dat tekst kan omdraaien of verbergen.", "There is an invisible character here that can turn or hide text.", "Haal het weg; typ de regel zo nodig opnieuw.", "Take it out; type the line again if need be."},
-	"not-yaml":          {"Dit kan niet als YAML worden gelezen (%[1]s).", "This cannot be read as YAML (%[1]s).", "Kijk vanaf deze regel naar inspringen, dubbele punten en haakjes; zet een zin met ? of : tussen aanhalingstekens.", "Look from this line on at indentation, colons and brackets; put a sentence with ? or : between quotes."},
+	"not-yaml":          {"Dit kan niet als YAML worden gelezen: %[1]s.", "This cannot be read as YAML: %[2]s.", "Kijk vanaf deze regel naar inspringen, dubbele punten en haakjes; zet een zin met ? of : tussen aanhalingstekens.", "Look from this line on at indentation, colons and brackets; put a sentence with ? or : between quotes."},
+	"tab":               {"Hier staat een tab.", "There is a tab here.", "Spring in met spaties, twee per stap.", "Indent with spaces, two at a time."},
+	"name-needs-quotes": {"Een naam met @ moet tussen aanhalingstekens.", "A name with @ must stand between quotation marks.", "Schrijf \"%[1]s\".", "Write \"%[1]s\"."},
 	"several-documents": {"Dit bestand bevat meer dan één document (een regel met ---).", "This file holds more than one document (a line with ---).", "Maak er één document van, of twee bestanden.", "Make it one document, or two files."},
 	"too-many-parts":    {"Dit bestand heeft te veel onderdelen (meer dan %[1]d komma's, dubbele punten, haken en regels).", "This file has too many parts (more than %[1]d commas, colons, brackets and lines).", "Verdeel het over meer bestanden.", "Split it over several files."},
 	"too-deep":          {"De inhoud is te diep genest (meer dan %[1]d lagen).", "The content is nested too deeply (more than %[1]d levels).", "Geef een deel een eigen naam en verwijs daarnaar.", "Give a part a name of its own and refer to it."},
@@ -83,7 +83,7 @@ var filePhrases = map[string][4]string{
 }
 
 // nearestAt tells which argument holds the nearest right word, for the codes that propose one.
-var nearestAt = map[string]int{"unknown-key": 2, "unknown-condition-key": 1, "not-one-of": 3, "unknown-id": 2, "unknown-word": 3}
+var nearestAt = map[string]int{"unknown-key": 2, "unknown-condition-key": 1, "not-one-of": 3, "unknown-id": 2, "unknown-word": 3, "not-yes-no": 2, "group-nowhere": 1}
 
 // suggestion is "Did you mean …?", or nothing when no word comes near.
 func (i Issue) suggestion(lang string) string {
@@ -91,8 +91,13 @@ func (i Issue) suggestion(lang string) string {
 	if !ok || at >= len(i.args) {
 		return ""
 	}
-	if s, ok := i.args[at].(string); ok && s != "" {
-		return fmt.Sprintf(say(lang, "Bedoel je ‘%s’? ", "Did you mean ‘%s’? "), s)
+	s, _ := i.args[at].(string)
+	if s == "" {
+		return ""
 	}
-	return ""
+	word := ""
+	if len(i.args) > 1 {
+		word, _ = i.args[1].(string)
+	}
+	return meantWord(lang, word, s) + " "
 }

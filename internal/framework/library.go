@@ -26,7 +26,7 @@ func LoadLibrary(fsys fs.FS, root string) (*Library, Issues) {
 	for _, p := range packs {
 		if bad[p.Dir] {
 			if p.Head.ID != "" && p.Head.On.ID == "" { // what is laid on another pack may use its names
-				issues = append(issues, lookFurther(p, packs)...)
+				issues = append(issues, lookFurther(p, packs, bad)...)
 			}
 			continue
 		}

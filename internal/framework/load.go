@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 
@@ -50,13 +51,16 @@ func Load(fsys fs.FS, dir string) (*Pack, Issues) {
 			head = tree(f)
 		}
 	}
-	p.readHead(c, path.Join(dir, "pack.yaml"), head)
+	file := path.Join(dir, "pack.yaml")
+	if head != nil || !slices.ContainsFunc(c.issues, func(i Issue) bool { return i.Pos.File == file }) { // why it cannot be read was told
+		p.readHead(c, file, head)
+	}
 	for _, f := range files {
 		root := head
 		if f.name != "pack.yaml" {
 			root = tree(f) // one at a time: trees are large
 		}
-		if root != nil {
+		if root != nil && head != nil { // without the header nobody knows in which languages the texts are
 			p.readFile(c, path.Join(dir, f.name), f.name == "pack.yaml", root)
 		}
 	}

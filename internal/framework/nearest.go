@@ -1,8 +1,17 @@
 package framework
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Nearest returns the candidate that looks most like the word, or "" when none comes near: at most a third of its
 // letters may differ. Used for "did you mean".
 func Nearest(word string, candidates []string) string {
+	if w := dutchWords[strings.ToLower(word)]; w != "" && slices.Contains(candidates, w) {
+		return w
+	}
 	best, least := "", len([]rune(word))/3+2
 	for _, c := range candidates {
 		if d := distance(word, c, least); d < least || d == least && best == "" && d <= len(word)/3+1 {
@@ -10,6 +19,20 @@ func Nearest(word string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// dutchWords are words of the format as a Dutch author may well write them.
+var dutchWords = map[string]string{"ja": "yes", "nee": "no", "waar": "yes", "onwaar": "no"}
+
+// meantWord is "Did you mean …?" for a wrong word and the nearest right one; nothing when no word comes near.
+func meantWord(lang, word, nearest string) string {
+	switch {
+	case nearest == "":
+		return ""
+	case dutchWords[strings.ToLower(word)] == nearest:
+		return fmt.Sprintf(say(lang, "Schrijf `%s` voor %s.", "Write `%s` for %s."), nearest, strings.ToLower(word))
+	}
+	return fmt.Sprintf(say(lang, "Bedoel je ‘%s’?", "Did you mean ‘%s’?"), nearest)
 }
 
 // distance is the Damerau-Levenshtein distance (optimal string alignment), given up beyond most.

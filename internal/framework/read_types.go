@@ -73,7 +73,7 @@ func (b *Flag) readNode(r *reader, n *yaml.Node, f field) {
 	case "no", "false":
 		*b = false
 	default:
-		r.c.add(r.pos(n), "not-yes-no", f.name, cut(s))
+		r.c.add(r.pos(n), "not-yes-no", f.name, cut(s), Nearest(s, []string{"yes", "no"}))
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"io"
 	"regexp"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -33,7 +32,7 @@ func parse(c *collector, file string, data []byte) (root *yaml.Node) {
 	}
 	defer func() {
 		if recover() != nil { // the YAML reader must never take the program down
-			c.add(at, "not-yaml", "?")
+			c.add(at, "not-yaml", "?", "?")
 			root = nil
 		}
 	}()
@@ -44,7 +43,8 @@ func parse(c *collector, file string, data []byte) (root *yaml.Node) {
 		c.add(at, "empty-file")
 		return nil
 	case err != nil:
-		c.add(yamlErrorPos(file, err), "not-yaml", strings.TrimPrefix(err.Error(), "yaml: "))
+		pos, code, args := yamlTrouble(file, data, err)
+		c.add(pos, code, args...)
 		return nil
 	}
 	var more yaml.Node
@@ -64,10 +64,9 @@ func parse(c *collector, file string, data []byte) (root *yaml.Node) {
 }
 
 func yamlErrorPos(file string, err error) Pos {
-	at := Pos{File: file}
+	at := Pos{File: file, Line: 1, Col: 1} // of the first line the number is left out
 	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
 		at.Line, _ = strconv.Atoi(m[1])
-		at.Col = 1
 	}
 	return at
 }
