@@ -146,7 +146,7 @@ func (r *caseRun) one(p *framework.Pack, f *framework.CaseFile) error {
 		return nil
 	}
 	advice := fw.Evaluate(situation)
-	wrong = f.Expect.Check(advice.Tell("en"))
+	wrong = f.Expect.Check(advice.Tell(r.Lang))
 	r.cover(fw, advice.Tell("en"))
 	var differences []string
 	for _, lang := range framework.Languages {

@@ -98,7 +98,7 @@ func TestContentTest(t *testing.T) {
 
 	visit := filepath.Join(dir, "bezoek", "1.0.0", "cases", "visit.yaml")
 	edit(t, visit, "best: phone", "best: home")
-	said(t, ExitIssues, []string{"best: expected home, got phone (fits)", "1 niet zoals verwacht."}, "content", "test", dir)
+	said(t, ExitIssues, []string{"best: verwacht home, gekregen phone (past)", "1 niet zoals verwacht."}, "content", "test", dir)
 	said(t, ExitOK, nil, "content", "test", dir, "--case", "complaints")
 	said(t, ExitUsage, []string{"Bedoelt u visit?"}, "content", "test", dir, "--case", "visti")
 	if err := os.Remove(visit); err != nil {

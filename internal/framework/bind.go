@@ -105,6 +105,11 @@ func (fw *Framework) bind(set Setting) *bound {
 	for _, r := range fw.rules {
 		b.ruleNode(r)
 	}
+	for _, p := range fw.paramList { // the advice tells whose value it is, also when no rule looks at it
+		for _, g := range b.held[p].profiles {
+			b.namedNode(g.profile)
+		}
+	}
 	b.index, b.named = nil, nil
 	b.arrange()
 	b.effects = b.follows()

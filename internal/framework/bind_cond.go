@@ -18,6 +18,8 @@ func (b *bound) cond(c *Cond) int32 {
 
 func (b *bound) make(c *Cond) int32 {
 	switch c.Op {
+	case opAlways:
+		return yesNode
 	case opAll:
 		return b.and(b.conds(c.Kids)...)
 	case opAny:

@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Check compares an advice with what the test demands and returns every difference, in English: tests are read by
-// authors beside the file.
+// Check compares an advice with what the test demands and returns every difference, in the language of the advice. What
+// stands in the file, and names, stay as they are written there.
 func (e *Expect) Check(o *Told) []string {
 	if e == nil {
-		return []string{"the test expects nothing: add `expect`"}
+		return []string{say(o.Lang, "het voorbeeld verwacht niets: voeg `expect` toe", "the case expects nothing: add `expect`")}
 	}
 	c := &checker{told: o}
 	if e.Best != "" && len(o.Forms) > 0 && o.Forms[0].ID != e.Best {
-		c.miss("best", e.Best, o.Forms[0].ID+" ("+string(o.Forms[0].Fit)+")")
+		c.miss("best", e.Best, o.Forms[0].ID+" ("+o.Forms[0].FitIn+")")
 	}
 	c.forms(e)
 	c.rules(e)
@@ -30,11 +30,11 @@ func (e *Expect) Check(o *Told) []string {
 	}
 	for _, q := range e.Closed {
 		if slices.Contains(open, q) {
-			c.miss("closed", q, "it is open")
+			c.wrong("closed "+q, "deze vraag is nog open", "this question is still open")
 		}
 	}
 	if e.Review != "" {
-		got := "none"
+		got := say(o.Lang, "geen", "none")
 		if o.Review != nil {
 			got = o.Review.Day.String()
 		}
@@ -66,7 +66,15 @@ type checker struct {
 }
 
 func (c *checker) miss(what, want, got string) {
-	c.out = append(c.out, fmt.Sprintf("%s: expected %s, got %s", what, want, got))
+	if got == "" {
+		got = say(c.told.Lang, "niets", "nothing")
+	}
+	c.out = append(c.out, fmt.Sprintf(say(c.told.Lang, "%s: verwacht %s, gekregen %s", "%s: expected %s, got %s"), what, want, got))
+}
+
+// wrong notes a difference that is told in a sentence.
+func (c *checker) wrong(what, nl, en string) {
+	c.out = append(c.out, what+": "+say(c.told.Lang, nl, en))
 }
 
 func gather[T any](list []T, f func(T) string) []string {
@@ -95,14 +103,14 @@ func (c *checker) form(id string) *FormTold {
 			return &c.told.Forms[i]
 		}
 	}
-	c.miss("form", id, "no such form")
+	c.wrong(id, "deze contactvorm is er niet", "there is no such form of contact")
 	return nil
 }
 
 func (c *checker) forms(e *Expect) {
 	for _, x := range e.Fits {
 		if f := c.form(x.Key.ID); f != nil && string(f.Fit) != x.Val {
-			c.miss("fits "+x.Key.ID, x.Val, string(f.Fit)+" ("+f.Summary+")")
+			c.miss("fits "+x.Key.ID, x.Val, strings.TrimSpace(string(f.Fit)+" "+bracketed(f.Summary)))
 		}
 	}
 	for _, x := range e.Requires {
@@ -122,12 +130,19 @@ func (c *checker) forms(e *Expect) {
 func (c *checker) rules(e *Expect) {
 	for _, id := range e.Applies {
 		if !slices.Contains(c.told.Applying, id) {
-			c.miss("applies", id, "it does not apply")
+			c.wrong("applies "+id, "deze regel geldt niet", "this rule does not apply")
 		}
 	}
 	for _, id := range e.NotApplies {
 		if slices.Contains(c.told.Applying, id) {
-			c.miss("not_applies", id, "it applies")
+			c.wrong("not_applies "+id, "deze regel geldt wel", "this rule applies")
 		}
 	}
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(" + s + ")"
 }

@@ -24,7 +24,6 @@ type Cond struct {
 	AtMost  bool    // Count is an upper bound
 	Day     Day     // a day to compare with, NoDay for the planned day
 	Fn      string  // a named function
-
 }
 
 // Op is the shape of a condition.
@@ -47,6 +46,7 @@ const (
 	opParam
 	opScore
 	opFunction
+	opAlways
 )
 
 // Quant tells over which persons a comparison goes.
@@ -98,7 +98,7 @@ var quantWords = map[string]Quant{
 }
 
 var shapeWords = []string{"all", "any", "none", "not", "of", "condition", "rule", "variant", "day", "weekday", "flow",
-	"function", "score", "param", "question"}
+	"function", "score", "param", "question", "always"}
 
 func sortedWords(words []string) []string {
 	slices.Sort(words)
@@ -205,6 +205,11 @@ func (c *Cond) readShape(r *reader, shape string, keys map[string]*yaml.Node) {
 		c.Op = map[string]Op{"score": opScore, "param": opParam}[shape]
 		c.Ref.readNode(r, n, field{name: shape})
 		c.readCmp(r, keys)
+	case "always":
+		c.Op = opAlways
+		if s, ok := r.word(n); ok {
+			r.enum(n, s, field{name: shape, enum: []string{"yes"}})
+		}
 	case "question":
 		c.Op = opAnswer
 		c.Ref.readNode(r, n, field{name: shape})

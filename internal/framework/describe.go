@@ -38,12 +38,17 @@ func Bare(p *Pack) *Pack {
 		for _, g := range p.Holds[i].Where.Profile {
 			if !seen[g.ID] {
 				seen[g.ID] = true
-				when := &Cond{Op: opDay, Day: NoDay, Span: Span{DayOf(1900, 1, 1), NoDay}}
-				out.Profiles = append(out.Profiles, NamedCond{ID: ID(g.ID), Title: title, When: when})
+				when := &Cond{Op: opAlways, Day: NoDay}
+				out.Profiles = append(out.Profiles, NamedCond{ID: ID(g.ID), Title: groupElsewhere(g.ID), When: when})
 			}
 		}
 	}
 	return out
+}
+
+// groupElsewhere names a group that another framework defines: all that is known of it here is its name.
+func groupElsewhere(id string) Text {
+	return Text{"nl": "een groep uit het kader: " + id, "en": "a group from the framework: " + id}
 }
 
 // Line is one line of a condition in words. What stands deeper belongs to the line above it.
@@ -58,6 +63,9 @@ func (fw *Framework) InWords(c *Cond, lang string) []Line {
 	d.cond(c, 0)
 	return d.out
 }
+
+// Always tells whether this is the condition that always holds.
+func (c *Cond) Always() bool { return c != nil && c.Op == opAlways }
 
 // OptionsOf lists the answers to a question, also those of a shared scale.
 func (fw *Framework) OptionsOf(question ID) []Option {
@@ -165,6 +173,8 @@ func (d *describer) leaf(c *Cond) string {
 		}
 	case opFunction, opAnswer:
 		return d.answer(c)
+	case opAlways:
+		return d.say("dit geldt altijd", "this always holds")
 	}
 	return c.Ref.ID
 }

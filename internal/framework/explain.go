@@ -79,6 +79,8 @@ func (t *teller) why(c *Cond) Why {
 		w.Text = t.paramSentence(c)
 	case opScore:
 		w.Text = t.scoreSentence(c, v)
+	case opAlways:
+		w.Text = t.say("Dit geldt altijd.", "This always holds.")
 	case opFunction, opAnswer:
 		return t.answerWhy(c, v)
 	}

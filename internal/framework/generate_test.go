@@ -147,7 +147,7 @@ func (g *gen) condition(before string) meant {
 // leaf is a condition that looks at one thing.
 func (g *gen) leaf(before string) meant {
 	for {
-		switch g.IntN(14) {
+		switch g.IntN(15) {
 		case 0, 1, 2, 3, 4, 5:
 			q := pick(g, refQuestions...)
 			if earlier(q, before) {
@@ -172,6 +172,8 @@ func (g *gen) leaf(before string) meant {
 			return meant{fmt.Sprintf("{day: {from: %s, until: %s}}", from, until), func(w *world) Tri { return truthOf(w.day >= from && w.day <= until) }}
 		case 10:
 			return meant{"{weekday: [saturday, sunday]}", func(w *world) Tri { return truthOf(w.day.Weekday() == 0 || w.day.Weekday() == 6) }}
+		case 14:
+			return meant{"{always: yes}", func(*world) Tri { return Yes }}
 		case 11:
 			return meant{"{flow: later}", func(w *world) Tri { return truthOf(w.flow == "later") }}
 		case 12:

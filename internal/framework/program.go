@@ -214,6 +214,11 @@ func (q *question) pointsOf(options uint64) (least, most float64) {
 	return least, most
 }
 
+// bothOf judges whether two things hold; negated whether one does not.
+func bothOf(x, y uint8) uint8 { return x&y&canYes | (x|y)&canNo }
+
+func negated(x uint8) uint8 { return x>>1 | x<<1&canNo }
+
 // bit is 1 for true. The compiler makes it an instruction without a branch.
 func bit(x bool) uint8 {
 	var b uint8

@@ -2,6 +2,7 @@ package framework
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -50,7 +51,7 @@ func (p *prose) routes(routes []RouteTold) {
 			p.line(1, fmt.Sprintf("%d. %s", i+1, s))
 		}
 		for _, l := range r.Lines {
-			p.line(1, strings.TrimSpace(fmt.Sprintf("☎ %s %s", l.Name, l.Phone))+p.say(" (nagekeken ", " (checked ")+l.CheckedOn.In(p.lang)+")")
+			p.line(1, "☎ "+l.Reach()+p.say(" (nagekeken ", " (checked ")+l.CheckedOn.In(p.lang)+")")
 		}
 		for _, w := range r.Because {
 			p.rule(1, p.say("want: ", "because: "), w)
@@ -71,14 +72,33 @@ func (p *prose) forms(forms []FormTold) {
 				p.line(2, fmt.Sprintf("– %s: %s", r.PhaseIn, r.Text))
 			}
 		}
+		if i == 0 { // what belongs to a form always is told of the one that comes first, to keep this readable
+			p.always(f)
+		}
 		for _, r := range f.Overruled {
-			if len(f.Decided) > 0 && r.PackIn != f.Decided[0].PackIn {
+			switch {
+			case len(f.Decided) == 0 || r.PackIn == f.Decided[0].PackIn:
+			case r.OnlyAsks:
+				p.line(2, p.say("ga je toch, dan geldt ook: ", "if you go all the same, this holds too: ")+r.Says+" ("+r.PackIn+")")
+			default:
 				p.line(2, p.say("minder streng, telt hier niet: ", "less strict, does not count here: ")+r.Says+" ("+r.PackIn+")")
 			}
 		}
 		if (f.Fit == AgainstGuideline || f.Fit == NotAdvised) && len(f.Decided) > 0 {
 			p.line(2, p.say("bepaald door: ", "decided by: ")+f.Decided[0].PackIn)
 		}
+	}
+}
+
+// always writes what belongs to a form whatever the answers are: what to do, and when to stop.
+func (p *prose) always(f FormTold) {
+	for _, r := range f.Checklist {
+		if !slices.ContainsFunc(f.Requires, func(x RequirementTold) bool { return x.ID == r.ID }) {
+			p.line(2, p.say("– altijd, ", "– always, ")+r.PhaseIn+": "+r.Text)
+		}
+	}
+	for _, s := range f.Stops {
+		p.line(2, p.say("– reden om te stoppen: ", "– reason to stop: ")+s)
 	}
 }
 

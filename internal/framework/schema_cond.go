@@ -5,6 +5,7 @@ import "slices"
 // condDocs tell what each word in a condition is for.
 var condDocs = map[string]string{
 	"all": "All of these hold.", "any": "At least one of these holds.", "none": "None of these holds.", "not": "This does not hold.",
+	"always":    "Always, whatever the answers are. Write yes.",
 	"of":        "So many of these hold; say how many with at_least or at_most.",
 	"condition": "A named condition holds.", "rule": "A rule applies.", "variant": "The worker role that was chosen.",
 	"day": "The planned day lies from … until.", "weekday": "The planned day is one of these days of the week.",
@@ -71,6 +72,8 @@ func (s *schemaMaker) condWord(w string) schema {
 		return s.ref("name", nameSchema)
 	case "function":
 		return schema{"enum": functionNames()}
+	case "always":
+		return schema{"enum": []any{"yes", true}}
 	case "weekday":
 		return oneOf(weekdayWords[:]...)
 	case "state":

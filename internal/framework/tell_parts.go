@@ -11,6 +11,10 @@ func (t *teller) form(i int) FormTold {
 	out := FormTold{ID: string(f.ID), Title: f.Title.In(t.lang), Fit: fit, FitIn: Word(string(fit), t.lang), Resident: t.fill(f.Resident),
 		Decided: t.rules(w.decided), Overruled: t.rules(w.milder), Prefers: t.rules(w.prefers), Pending: t.rules(w.pending),
 		Requires: []RequirementTold{}, Checklist: []RequirementTold{}, HowTo: []string{}, Stops: []string{}}
+	for j, milder := range w.milder {
+		r := t.fw.rules[milder]
+		out.Overruled[j].OnlyAsks = !r.limitsForm(f)
+	}
 	for _, r := range w.requires {
 		out.Requires = t.addRequirement(out.Requires, f.pack, r.req, t.rule(because{r.rule, r.exception}).Says)
 	}
@@ -68,11 +72,22 @@ func (t *teller) summary(f FormTold, w formWhy) string {
 		return first(f.Decided)
 	case len(f.Prefers) > 0:
 		strongest := slices.MaxFunc(f.Prefers, func(a, b RuleTold) int { return t.preference(a, w) - t.preference(b, w) })
+		if f.Fit == Conditional { // or it would read as the condition
+			return t.say("Hiervoor pleit: ", "In its favour: ") + strongest.Says
+		}
 		return strongest.Says
 	case f.Fit == Conditional && len(f.Decided) > 0:
 		return first(f.Decided)
 	}
 	return ""
+}
+
+// limitsForm tells whether the rule itself says how the form fits, rather than only asking something of it.
+func (r *rule) limitsForm(f *form) bool {
+	return slices.ContainsFunc(r.Limits, func(e Entry[Fit]) bool {
+		tag, ok := strings.CutPrefix(e.Key.ID, "@")
+		return ok && slices.Contains(f.Tags, ID(tag)) || e.Key.ID == string(f.ID)
+	})
 }
 
 func (t *teller) preference(r RuleTold, w formWhy) int {
@@ -147,15 +162,26 @@ func (t *teller) holding() []HoldTold {
 	out := []HoldTold{}
 	for _, p := range t.fw.paramList {
 		h := t.b.held[p]
+		groups := make([]HoldTold, len(h.profiles))
+		left := Yes // whether what is left for others counts; the strictest group comes last, and goes first
+		for i := len(h.profiles) - 1; i >= 0; i-- {
+			g := h.profiles[i]
+			groups[i] = t.fw.holdTold(p, g.hold, g.profile.Title.In(t.lang), true, t.lang)
+			in := t.verdict(t.node(g.profile.When))
+			groups[i].Counts = Tri(bothOf(uint8(left), in))
+			left = Tri(bothOf(uint8(left), negated(in)))
+		}
 		if h.now != nil {
-			out = append(out, t.fw.holdTold(p, h.now, "", true, t.lang))
+			x := t.fw.holdTold(p, h.now, "", true, t.lang)
+			x.Counts = left
+			out = append(out, x)
 		}
 		for _, x := range h.also {
-			out = append(out, t.fw.holdTold(p, x, "", false, t.lang))
+			y := t.fw.holdTold(p, x, "", false, t.lang)
+			y.Counts = No
+			out = append(out, y)
 		}
-		for _, g := range h.profiles {
-			out = append(out, t.fw.holdTold(p, g.hold, g.profile.Title.In(t.lang), true, t.lang))
-		}
+		out = append(out, groups...)
 	}
 	return out
 }

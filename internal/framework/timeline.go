@@ -106,12 +106,15 @@ func (fw *Framework) whereIn(w *Where, lang string) string {
 		title[id] = n.Title.In(lang)
 	}
 	var parts []string
-	for _, refs := range [][]Ref{w.Region, w.Level, w.Place, w.Organisation, w.Profile} {
+	for i, refs := range [][]Ref{w.Region, w.Level, w.Place, w.Organisation, w.Profile} {
 		var names []string
 		for _, r := range refs {
-			if title[r.ID] != "" {
+			switch {
+			case title[r.ID] != "":
 				names = append(names, title[r.ID])
-			} else {
+			case i == 4:
+				names = append(names, groupElsewhere(r.ID).In(lang))
+			default:
 				names = append(names, r.ID)
 			}
 		}

@@ -69,6 +69,7 @@ type RuleTold struct {
 	Source    *SourceTold `json:"source,omitempty"`
 	Pack      string      `json:"pack"`
 	PackIn    string      `json:"pack_words"`
+	OnlyAsks  bool        `json:"only_asks,omitempty"` // of a form that another rule decided: it limits nothing, and asks something for whoever goes all the same
 }
 
 // RouteTold is an urgent route that is opened.
@@ -95,6 +96,17 @@ type HelpLineTold struct {
 	Note      string      `json:"note,omitempty"`
 	CheckedOn Day         `json:"checked_on"`
 	Source    *SourceTold `json:"source,omitempty"`
+}
+
+// Reach is the line as people write it down: the name and the number, once when they are the same.
+func (l HelpLineTold) Reach() string { return Reach(l.Name, l.Phone) }
+
+// Reach puts the name of a help line and its number together; "112 112" helps nobody.
+func Reach(name, phone string) string {
+	if phone == "" || name == phone {
+		return name
+	}
+	return name + " " + phone
 }
 
 // BalanceTold is the balance: both sides, never added up.
@@ -241,6 +253,7 @@ type HoldTold struct {
 	PackIn    string      `json:"pack_words"`
 	PackLevel string      `json:"pack_level"`   // national, organisation, service
 	Nothing   bool        `json:"asks_nothing"` // no limit, the mild side or the last option: known, and asks nothing
+	Counts    Tri         `json:"counts"`       // whether it is this value that counts for the person; not yet known as long as their group is not
 }
 
 // SectionTold is a consideration with what was answered.
