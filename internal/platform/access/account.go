@@ -125,3 +125,16 @@ func (s *Service) FinishFactor(ctx context.Context, a Actor, token, code string)
 	})
 	return codes, err
 }
+
+// Several tells whether more than one organisation uses this program: then signing in asks which.
+func (s *Service) Several(ctx context.Context) (bool, error) {
+	n, err := countOrganisations(ctx, s.db.Read())
+	return n > 1, err
+}
+
+// Refused keeps in the audit that somebody was refused something about accounts.
+func (s *Service) Refused(ctx context.Context, a Actor, kind, reason string) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		return s.record(With(ctx, a), tx, Event{Code: "account.refused", Kind: kind, Outcome: "refused", Detail: "reason:" + reason})
+	})
+}

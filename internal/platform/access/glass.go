@@ -273,3 +273,6 @@ func (s *Service) Marked(ctx context.Context, q db.Query, a Actor, resident stri
 func (s *Service) Conflicts(ctx context.Context, q db.Query, a Actor) ([]string, error) {
 	return listMarks(ctx, q, a.Org, a.ID)
 }
+
+// StrongForGlass refuses an actor whose second factor was too long ago to open a closed file.
+func (s *Service) StrongForGlass(a Actor) error { return s.strong(a, GlassStrong) }

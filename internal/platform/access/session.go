@@ -229,7 +229,7 @@ func DeviceClass(agent string) string {
 	a := strings.ToLower(agent)
 	switch {
 	case !strings.Contains(a, "mozilla/"):
-		return "other"
+		return "unknown"
 	case strings.Contains(a, "ipad"), strings.Contains(a, "tablet"), strings.Contains(a, "android") && !strings.Contains(a, "mobile"):
 		return "tablet"
 	case strings.Contains(a, "mobi"), strings.Contains(a, "iphone"):
