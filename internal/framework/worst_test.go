@@ -8,6 +8,10 @@ import (
 	"time"
 )
 
+// hang is how long one small input may take before a test calls it endless, also on a busy machine with the race
+// detector on.
+const hang = time.Minute
+
 // The worst packs that the limits let through, measured: how long and with how much memory one is loaded and compiled,
 // and how long one case takes with everything told. The bounds are wide enough for a slow machine, and far below what
 // would hurt.
@@ -57,8 +61,11 @@ func TestWorstPacks(t *testing.T) {
 			weighed = time.Since(began)
 		}
 		t.Logf("%-32s %4d kB: compiled in %v with %d MiB in all, weighed and told in %v", name, len(x.body)>>10, took.Round(time.Millisecond), used, weighed.Round(time.Millisecond))
-		if took > 2*time.Second || weighed > 2*time.Second || used > 256 {
-			t.Errorf("%s: too much", name)
+		if used > 256 {
+			t.Errorf("%s: %d MiB is too much", name, used)
+		}
+		if took > hang || weighed > hang { // a guard against never ending; how fast it is, is for the benchmarks
+			t.Errorf("%s: does not come to an end", name)
 		}
 	}
 }
