@@ -184,7 +184,7 @@ func (f *Feature) showImport(w http.ResponseWriter, r *http.Request, a access.Ac
 		view.Notice = &web.Notice{Kind: "success", Text: k.say("resident.import_" + i.State)}
 		return importPage.Render(w, r, status, head(k.say("resident.title")), view)
 	}
-	list, err := sheet.Read([]byte(i.Data))
+	list, err := sheet.ReadWritten([]byte(i.Data))
 	if err != nil {
 		return err
 	}
@@ -264,7 +264,7 @@ func columnsOf(form *web.Form) []string {
 
 // storeImport stores everybody or nobody.
 func (f *Feature) storeImport(ctx context.Context, tx db.Tx, a access.Actor, i people.Import, d access.Decision) error {
-	list, err := sheet.Read([]byte(i.Data))
+	list, err := sheet.ReadWritten([]byte(i.Data))
 	if err != nil {
 		return fault.New(fault.Conflict, fault.Text{}).Because(err)
 	}

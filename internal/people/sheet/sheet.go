@@ -61,7 +61,12 @@ type Sheet struct {
 }
 
 // Read reads a list. The first row names the columns.
-func Read(data []byte) (*Sheet, error) {
+func Read(data []byte) (*Sheet, error) { return read(data, 0) }
+
+// ReadWritten reads what Write wrote: there is nothing to guess about it.
+func ReadWritten(data []byte) (*Sheet, error) { return read(data, ';') }
+
+func read(data []byte, known rune) (*Sheet, error) {
 	if len(data) > MaxBytes {
 		return nil, ErrTooLarge
 	}
@@ -69,10 +74,10 @@ func Read(data []byte) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Sheet{Encoding: encoding}
+	s := &Sheet{Encoding: encoding, Separator: known}
 	// Spreadsheets may begin with a line that names the separator.
 	offset := 0
-	if first, rest, ok := strings.Cut(text, "\n"); ok && len(strings.TrimSpace(first)) == 5 && strings.HasPrefix(strings.ToLower(first), "sep=") {
+	if first, rest, ok := strings.Cut(text, "\n"); known == 0 && ok && len(strings.TrimSpace(first)) == 5 && strings.HasPrefix(strings.ToLower(first), "sep=") {
 		s.Separator, text, offset = rune(strings.TrimSpace(first)[4]), rest, 1
 		if !strings.ContainsRune(";,\t|", s.Separator) {
 			s.Separator = 0
@@ -211,13 +216,28 @@ func utf16Text(data []byte, big bool) (string, string, error) {
 	return text, "utf-16", nil
 }
 
-// separator guesses from the first line which character stands between cells.
+// separator guesses from the first line which character stands between cells. What stands in quotation marks is text.
 func separator(text string) rune {
-	first, _, _ := strings.Cut(text, "\n")
+	count := map[rune]int{}
+	quoted := false
+	for _, c := range text {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case c == '\n' && !quoted:
+			return mostOf(count)
+		case !quoted:
+			count[c]++
+		}
+	}
+	return mostOf(count)
+}
+
+func mostOf(count map[rune]int) rune {
 	best, most := ';', 0
 	for _, c := range ";,\t|" {
-		if n := strings.Count(first, string(c)); n > most {
-			best, most = c, n
+		if count[c] > most {
+			best, most = c, count[c]
 		}
 	}
 	return best
