@@ -145,7 +145,7 @@ func (s *weighCommand) tell(c *Console, fw *framework.Framework, situation frame
 		w := &adviceWriter{Console: c, style: c.style(), form: s.Form, full: s.Full}
 		if s.Full {
 			for _, o := range told {
-				c.writeProse(o.Prose())
+				c.writeProse(o.Prose(), c.version(o))
 			}
 		} else {
 			w.short(told[0])
@@ -200,6 +200,7 @@ func (s *weighCommand) open(c *Console, file *framework.CaseFile) (*framework.Fr
 	if errs := shelf.issues.Errors(); len(errs) > 0 {
 		return nil, c.contentErrors(errs)
 	}
+	name, version, _ := strings.Cut(name, "@")
 	var known []string
 	for _, p := range shelf.library.Frameworks() {
 		known = append(known, string(p.Head.ID))
@@ -213,6 +214,9 @@ func (s *weighCommand) open(c *Console, file *framework.CaseFile) (*framework.Fr
 	case !slices.Contains(known, name):
 		return nil, usageError(c.T("weigh_no_framework", name) + c.didYouMean(name, known) + " " + c.T("choose_from", strings.Join(known, ", ")))
 	}
+	if version != "" && shelf.library.Find(name, version) == nil {
+		return nil, usageError(c.T("weigh_no_version", name, version) + " " + c.T("choose_from", strings.Join(versions(shelf.library, name), ", ")))
+	}
 	with := file.With
 	if len(s.With) > 0 {
 		with = s.With
@@ -220,11 +224,22 @@ func (s *weighCommand) open(c *Console, file *framework.CaseFile) (*framework.Fr
 	if err := s.checkLayers(c, shelf.library, name, with); err != nil {
 		return nil, err
 	}
-	fw, issues := shelf.library.Compile(name, "", with...)
+	fw, issues := shelf.library.Compile(name, version, with...)
 	if fw == nil {
 		return nil, c.contentErrors(issues.Errors())
 	}
 	return fw, nil
+}
+
+// versions lists the versions of a pack, as they are named on the command line.
+func versions(library *framework.Library, id string) []string {
+	var out []string
+	for _, p := range library.Packs {
+		if string(p.Head.ID) == id {
+			out = append(out, p.Key())
+		}
+	}
+	return out
 }
 
 func (s *weighCommand) checkLayers(c *Console, library *framework.Library, name string, with []string) error {

@@ -82,6 +82,9 @@ func (c *Console) check(s *shelf) ([]remark, int) {
 		if p.Head.Kind == "framework" {
 			issues(fw.Dead())
 		}
+		if p.Head.Kind == "guidelines" {
+			issues(s.lostGroups(p))
+		}
 		n, wrong := c.checkCases(s, p)
 		cases += n
 		for _, r := range wrong {
@@ -95,6 +98,17 @@ func (c *Console) check(s *shelf) ([]remark, int) {
 		return cmp.Or(cmp.Compare(a.pos.File, b.pos.File), cmp.Compare(a.pos.Line, b.pos.Line), cmp.Compare(a.pos.Col, b.pos.Col))
 	})
 	return out, cases
+}
+
+// lostGroups looks for groups that no framework here defines; when none here uses the guidelines, in all that is known.
+func (s *shelf) lostGroups(p *framework.Pack) framework.Issues {
+	all := s.library.Packs
+	if slices.ContainsFunc(s.own, func(o *framework.Pack) bool {
+		return slices.ContainsFunc(o.Head.Guidelines, func(r framework.Ref) bool { return r.ID == string(p.Head.ID) || r.ID == p.Head.On.ID })
+	}) {
+		all = s.own
+	}
+	return framework.LostGroups(p, all)
 }
 
 // checkCases looks whether the cases of a pack can be read and only use what the framework has.

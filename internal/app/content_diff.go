@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nabij/internal/framework"
@@ -10,8 +11,9 @@ import (
 
 // contentDiff tells in words what differs between two versions of a pack.
 type contentDiff struct {
-	Old string `arg:"" name:"old" help:"${arg_content_old}"`
-	New string `arg:"" name:"new" help:"${arg_content_new}"`
+	Old     string   `arg:"" name:"old" help:"${arg_content_old}"`
+	New     string   `arg:"" name:"new" help:"${arg_content_new}"`
+	Content []string `placeholder:"FOLDER" help:"${flag_beside}"`
 }
 
 // Run prints the differences. The exit code is 1 when there are any, as diff does.
@@ -35,6 +37,9 @@ func (s *contentDiff) Run(c *Console) error {
 		return nil
 	}
 	d.summary()
+	if next := d.nextVersion(); next != "" {
+		fmt.Fprint(c.Out, "\n"+flow("", c.T("diff_other_advice", next), 0))
+	}
 	part := ""
 	for _, l := range d.lines {
 		if l.part != part {
@@ -52,7 +57,7 @@ func (s *contentDiff) Run(c *Console) error {
 // load reads and compiles one version: a folder, or id or id@version of a pack that comes with the program.
 func (s *contentDiff) load(c *Console, word string) (*shower, error) {
 	if !strings.ContainsAny(word, "/\\.") || strings.Contains(word, "@") {
-		shelf, err := c.openShelf(nil)
+		shelf, err := c.openShelfBeside(nil, s.Content)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +66,7 @@ func (s *contentDiff) load(c *Console, word string) (*shower, error) {
 			return s.compile(c, shelf, p)
 		}
 	}
-	shelf, err := c.openShelf([]string{word})
+	shelf, err := c.openShelfBeside([]string{word}, s.Content)
 	if err != nil {
 		return nil, err
 	}
@@ -97,16 +102,19 @@ type differ struct {
 	lines    []change
 	counts   map[string]int
 	order    []string
+	more     bool // the difference that is told next is more than words
 }
 
 // change is one difference: + is new, - is dropped, * is changed.
 type change struct {
 	part, mark, text string
 	more             []string
+	advice           bool // more than words differs
 }
 
 func (d *differ) add(part, mark, text string, more ...string) {
-	d.lines = append(d.lines, change{part, mark, text, more})
+	d.lines = append(d.lines, change{part, mark, text, more, mark != "*" || d.more})
+	d.more = false
 }
 
 // count notes something for the summary on top.
@@ -135,6 +143,33 @@ func (d *differ) summary() {
 	}
 }
 
+// sameAdvice are the differences that leave the advice on the same answers as it is, whatever their number.
+var sameAdvice = []string{"diff_n_texts", "diff_n_questions_added"}
+
+// quietParts are the parts in which nothing but words and sources differs, for the advice.
+var quietParts = []string{"header", "considerations", "questions", "stops", "helplines", "sources", "names", "requirements", "routes", "flows"}
+
+// nextVersion gives the version that the new pack must have when the advice on the same answers can come out differently;
+// nothing when it cannot, or when the first number is higher already.
+func (d *differ) nextVersion() string {
+	other := false
+	for key, n := range d.counts {
+		other = other || n > 0 && key != "diff_n_other" && !slices.Contains(sameAdvice, key)
+	}
+	for _, l := range d.lines {
+		other = other || l.advice && !slices.Contains(quietParts, l.part)
+	}
+	first := func(version string) int {
+		n, _ := strconv.Atoi(strings.Split(version, ".")[0])
+		return n
+	}
+	was := first(d.old.pack.Head.Version)
+	if !other || first(d.new.pack.Head.Version) > was {
+		return ""
+	}
+	return strconv.Itoa(was+1) + ".0.0"
+}
+
 // all compares part by part.
 func (d *differ) all() {
 	a, b := d.old.pack, d.new.pack
@@ -158,7 +193,7 @@ func (d *differ) all() {
 	compareThings(d, "parameters", a.Parameters, b.Parameters, func(x *framework.Parameter) (string, framework.Text) { return string(x.ID), x.Title })
 	d.holds()
 	compareThings(d, "helplines", a.HelpLines, b.HelpLines, func(x *framework.HelpLine) (string, framework.Text) {
-		return string(x.ID), framework.Text{"nl": strings.TrimSpace(x.Name + " " + x.Phone)}
+		return string(x.ID), framework.Text{"nl": framework.Reach(x.Name, x.Phone)}
 	})
 	compareThings(d, "sources", a.Sources, b.Sources, func(x *framework.Source) (string, framework.Text) { return string(x.ID), framework.Text{"nl": x.Title} })
 }

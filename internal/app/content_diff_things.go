@@ -106,6 +106,7 @@ func (d *differ) differences(fields []field) []string {
 	if onlyText(fields) {
 		d.count("diff_n_texts")
 	} else {
+		d.more = true
 		d.count("diff_n_other")
 	}
 	var out []string

@@ -110,8 +110,12 @@ func readFolder(f shelfFolder, broken map[string]bool) ([]*framework.Pack, frame
 	}
 	all, _ := framework.LoadAll(f.files, f.shown)
 	for _, p := range all {
-		if bad[p.Dir] {
+		switch {
+		case !bad[p.Dir]:
+		case p.Head.ID != "":
 			broken[string(p.Head.ID)] = true
+		default: // the header cannot be read; folders carry the name of their pack, and below it the version
+			broken[path.Base(p.Dir)], broken[path.Base(path.Dir(p.Dir))] = true, true
 		}
 	}
 	return slices.DeleteFunc(library.Packs, func(p *framework.Pack) bool { return bad[p.Dir] }), issues

@@ -12,8 +12,9 @@ import (
 
 // contentShow prints a pack in plain words, to be read and discussed.
 type contentShow struct {
-	What string `arg:"" name:"what" help:"${arg_content_what}"`
-	Case string `placeholder:"FILE" help:"${flag_show_case}"`
+	What    string   `arg:"" name:"what" help:"${arg_content_what}"`
+	Case    string   `placeholder:"FILE" help:"${flag_show_case}"`
+	Content []string `placeholder:"FOLDER" help:"${flag_beside}"`
 }
 
 // Run prints the pack: a folder, or the name of a pack that comes with the program.
@@ -22,7 +23,7 @@ func (s *contentShow) Run(c *Console) error {
 	if info, err := os.Stat(s.What); err == nil && (info.IsDir() || filepath.Base(s.What) == "pack.yaml") {
 		dirs = []string{s.What}
 	}
-	shelf, err := c.openShelf(dirs)
+	shelf, err := c.openShelfBeside(dirs, s.Content)
 	if err != nil {
 		return err
 	}
@@ -161,6 +162,10 @@ func (x *shower) sources() {
 
 // condition prints a condition: on the line of its word when it is one line, otherwise below it.
 func (x *shower) condition(indent int, word string, c *framework.Cond) {
+	if c.Always() {
+		x.at(indent, "", x.T("show_always"))
+		return
+	}
 	lines := x.fw.InWords(c, x.Lang)
 	for _, l := range lines {
 		if l.Depth == 0 {

@@ -215,7 +215,7 @@ func (x *shower) helplines() {
 	x.head("show_helplines", len(x.pack.HelpLines))
 	for i := range x.pack.HelpLines {
 		l := &x.pack.HelpLines[i]
-		x.at(0, "☎ ", strings.TrimSpace(l.Name+" "+l.Phone))
+		x.at(0, "☎ ", framework.Reach(l.Name, l.Phone))
 		x.at(2, "", x.in(l.For))
 		for _, t := range []string{l.URL, x.in(l.Hours), x.in(l.Cost), x.in(l.Note)} {
 			if t != "" {

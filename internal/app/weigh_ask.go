@@ -42,13 +42,56 @@ func (t *interview) ask(q asking, at framework.Asked, left int) step {
 		}
 		answer, problem := t.fw.Parse(at, values(q, line))
 		if problem != nil {
-			t.say(0, "", problem.Message(t.Lang))
+			t.say(0, "", t.wrong(q, line))
 			continue
 		}
 		t.situation.Answers[at] = answer
 		t.past = append(t.past, at)
 		return stepNext
 	}
+}
+
+// wrong tells what can be typed, in the words that are on the screen.
+func (t *interview) wrong(q asking, line string) string {
+	switch line {
+	case "unknown":
+		return t.T("ask_not_unknown")
+	case "refused":
+		return t.T("ask_not_refused")
+	}
+	switch q.Type {
+	case "number":
+		if q.Step != 0 && q.Step != 1 {
+			return t.T("ask_type_steps", plainNumber(q.Min), plainNumber(q.Max), plainNumber(q.Step))
+		}
+		return t.T("ask_type_number", plainNumber(q.Min), plainNumber(q.Max))
+	case "day":
+		return t.T("ask_type_day")
+	case "text":
+		return t.T("ask_type_text", framework.MaxTextLength)
+	case "choices":
+		return t.T("ask_type_several", len(q.Options))
+	}
+	var labels []string
+	for _, o := range q.Options {
+		labels = append(labels, o.Label)
+	}
+	return t.typeOne(labels)
+}
+
+// typeOne names what can be typed: all of it when that is short, or else from which number to which.
+func (t *interview) typeOne(labels []string) string {
+	if len(labels) > 4 {
+		return t.T("ask_type_range", len(labels))
+	}
+	var out []string
+	for i, l := range labels {
+		out = append(out, fmt.Sprintf("%d (%s)", i+1, l))
+	}
+	if len(out) == 1 {
+		return t.T("ask_type", out[0])
+	}
+	return t.T("ask_type", strings.Join(out[:len(out)-1], ", ")+" "+t.T("ask_or")+" "+out[len(out)-1])
 }
 
 // head prints the question with how far we are, and the answers there are.

@@ -43,6 +43,8 @@ func (t *interview) begin(file *framework.CaseFile) error {
 	t.in = bufio.NewReader(t.In)
 	t.skipped, t.hidden, t.routes = map[framework.Asked]bool{}, map[framework.Asked]bool{}, map[string]bool{}
 	t.say(0, "", t.fw.Title().In(t.Lang))
+	head := t.fw.Base.Head
+	t.say(0, "", string(head.ID)+" "+head.Version+" ("+t.T("status_"+head.Status)+")")
 	if s := t.fw.Base.Head.Summary; !s.Empty() {
 		t.say(0, "", t.fw.Plain(s, t.Lang))
 	}
@@ -105,9 +107,11 @@ func (t *interview) askVariant(file *framework.CaseFile) {
 			file.Variant = line
 			return
 		}
-		for _, p := range t.fw.Check(framework.Case{Plan: framework.On(0), Variant: line}) {
-			t.say(0, "", p.Message(t.Lang))
+		var titles []string
+		for _, v := range t.fw.Variants() {
+			titles = append(titles, v.Title.In(t.Lang))
 		}
+		t.say(0, "", t.typeOne(titles))
 	}
 }
 
@@ -234,8 +238,11 @@ func (t *interview) tellChanges(advice *framework.Advice, sheet *framework.Sheet
 			t.routes[r.ID] = true
 			fmt.Fprintln(t.out)
 			t.say(0, "!! ", t.T("weigh_urgent")+" – "+r.UrgencyIn+": "+r.Title)
+			for i, step := range r.Steps {
+				t.say(3, fmt.Sprintf("%d. ", i+1), step)
+			}
 			for _, l := range r.Lines {
-				t.say(3, "☎ ", strings.TrimSpace(l.Name+" "+l.Phone))
+				t.say(3, "☎ ", framework.Reach(l.Name, l.Phone))
 			}
 		}
 	}

@@ -45,8 +45,8 @@ func isTerminal(f *os.File) bool {
 // lead is what a line of the explanation begins with: spaces, and a mark for what follows.
 var lead = regexp.MustCompile(`^ *(?:(?:[–·?!~↔☎-]|\d+\.|\[[^\]]*\]) )?`)
 
-// writeProse prints an explanation at the width of the terminal; its headings begin with "# ".
-func (c *Console) writeProse(prose string) {
+// writeProse prints an explanation at the width of the terminal, with lines that come under its title; its headings begin with "# ".
+func (c *Console) writeProse(prose string, under ...string) {
 	st := c.style()
 	for i, line := range strings.Split(strings.TrimSuffix(prose, "\n"), "\n") {
 		if title, ok := strings.CutPrefix(line, "# "); ok {
@@ -55,6 +55,9 @@ func (c *Console) writeProse(prose string) {
 		}
 		if i == 0 {
 			fmt.Fprint(c.Out, st.strong(strings.TrimSuffix(flow("", line, 0), "\n"))+"\n")
+			for _, u := range under {
+				fmt.Fprint(c.Out, flow("", u, 0))
+			}
 			continue
 		}
 		mark := lead.FindString(line)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"nabij/internal/framework"
@@ -13,6 +14,8 @@ type adviceWriter struct {
 	style style
 	form  string // a form that was asked about
 	full  bool   // nothing is left out
+
+	required map[string]bool // conditions that were told of a form above
 }
 
 // How much of each part is shown in short.
@@ -36,6 +39,7 @@ func (w *adviceWriter) head(title string) {
 // short prints the advice in short.
 func (w *adviceWriter) short(o *framework.Told) {
 	fmt.Fprintln(w.Out, w.style.strong(strings.TrimSuffix(flow("", o.Framework.Title+" – "+o.Day.In(o.Lang), 0), "\n")))
+	w.line(0, "", w.version(o))
 	for _, n := range o.Notices {
 		w.line(0, "! ", n)
 	}
@@ -63,7 +67,7 @@ func (w *adviceWriter) routes(routes []framework.RouteTold) {
 			w.line(2, fmt.Sprintf("%d. ", i+1), s)
 		}
 		for _, l := range r.Lines {
-			w.line(2, "☎ ", strings.TrimSpace(l.Name+" "+l.Phone)+" ("+w.T("weigh_checked", l.CheckedOn.In(w.Lang))+")")
+			w.line(2, "☎ ", framework.Reach(l.Name, l.Phone)+" ("+w.T("weigh_checked", l.CheckedOn.In(w.Lang))+")")
 		}
 	}
 }
@@ -95,12 +99,22 @@ func (w *adviceWriter) one(i int, f framework.FormTold) {
 	if f.Summary != "" {
 		w.line(3, "", f.Summary)
 	}
-	if i > 0 && f.ID != w.form && len(f.Requires) > 0 {
-		w.line(3, "", w.style.soft(w.many("n_conditions", len(f.Requires))))
-		return
+	above := 0
+	for _, r := range f.Requires {
+		if w.required[r.ID] && f.ID != w.form {
+			above++
+			continue
+		}
+		w.line(3, "– ", r.PhaseIn+": "+r.Text)
+	}
+	if above > 0 {
+		w.line(3, "", w.style.soft(w.many("n_conditions_above", above)))
+	}
+	if w.required == nil {
+		w.required = map[string]bool{}
 	}
 	for _, r := range f.Requires {
-		w.line(3, "– ", r.PhaseIn+": "+r.Text)
+		w.required[r.ID] = true
 	}
 }
 
@@ -190,9 +204,25 @@ func (w *adviceWriter) open(o *framework.Told) {
 	}
 }
 
+// version tells which packs the advice comes from, with their version: names and versions are what a record keeps.
+func (c *Console) version(o *framework.Told) string {
+	var out []string
+	for _, p := range o.Packs {
+		if p.Kind == "framework" {
+			out = append(out, p.ID+" "+p.Version+" ("+c.T("status_"+p.Status)+")")
+		}
+	}
+	return strings.Join(out, " + ")
+}
+
 // compare tells what is different on a second day.
 func (w *adviceWriter) compare(a, b *framework.Told) {
 	w.head(w.T("weigh_compare", b.Day.In(w.Lang)))
+	for _, n := range b.Notices {
+		if !slices.Contains(a.Notices, n) {
+			w.line(0, "! ", n)
+		}
+	}
 	same := true
 	was := map[string]framework.FormTold{}
 	for _, f := range a.Forms {
@@ -211,19 +241,41 @@ func (w *adviceWriter) compare(a, b *framework.Told) {
 	if same {
 		w.line(0, "", w.T("weigh_compare_same"))
 	}
+	w.guidelines(a.Holding, b.Holding)
+	for _, x := range b.Again {
+		if !slices.ContainsFunc(a.Again, func(y framework.AnswerTold) bool {
+			return y.Question == x.Question && y.Person == x.Person && y.Why == x.Why
+		}) {
+			w.line(0, "", w.T("weigh_ask_again", x.Ask+who(x.PersonIn))+" "+x.Why)
+		}
+	}
+}
+
+// guidelines tells which values that count for this person are others on the second day.
+func (w *adviceWriter) guidelines(was, is []framework.HoldTold) {
 	held := map[string]bool{}
-	for _, h := range a.Holding {
-		held[h.Title+h.Value+h.For] = true
+	for _, h := range was {
+		if h.Counts != framework.No {
+			held[h.Title+h.Value+h.For] = true
+		}
 	}
 	n := 0
-	for _, h := range b.Holding {
-		if !held[h.Title+h.Value+h.For] {
-			if n++; n == 1 {
-				w.line(0, "", w.T("weigh_compare_guidelines"))
+	for _, h := range is {
+		if h.Counts == framework.No || held[h.Title+h.Value+h.For] {
+			continue
+		}
+		if n++; n == 1 {
+			w.line(0, "", w.T("weigh_compare_guidelines"))
+		}
+		if w.full || n <= shortHolds {
+			whom := ""
+			switch {
+			case h.For != "":
+				whom = ", " + w.T("weigh_for", h.For)
+			case h.Counts == framework.Open:
+				whom = ", " + w.T("weigh_for_others")
 			}
-			if w.full || n <= shortHolds {
-				w.line(0, "- ", h.Title+": "+h.Value+" ("+h.KindIn+", "+w.T("show_from", h.FromIn)+")")
-			}
+			w.line(0, "- ", h.Title+whom+": "+h.Value+" ("+h.KindIn+", "+w.T("show_from", h.FromIn)+")")
 		}
 	}
 	switch {
@@ -232,6 +284,14 @@ func (w *adviceWriter) compare(a, b *framework.Told) {
 	case n > shortHolds && !w.full:
 		w.line(0, "", w.style.soft(w.many("n_more", n-shortHolds)))
 	}
+}
+
+// who puts the person that a question is about behind it.
+func who(person string) string {
+	if person == "" {
+		return ""
+	}
+	return " (" + person + ")"
 }
 
 func upperFirst(s string) string {

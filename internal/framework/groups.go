@@ -1,6 +1,9 @@
 package framework
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // LostGroups warns of guideline values that are meant for a group of people which no framework that uses the guidelines
 // defines: such a value holds for nobody, and the general one takes its place unseen. A framework may leave out groups
@@ -23,6 +26,10 @@ func LostGroups(p *Pack, all []*Pack) Issues {
 			}
 		}
 	}
+	there := strings.Join(slices.Compact(slices.Sorted(slices.Values(groups))), ", ")
+	if there == "" {
+		there = "–"
+	}
 	c := &collector{}
 	for i := range p.Holds {
 		w := p.Holds[i].Where
@@ -31,7 +38,7 @@ func LostGroups(p *Pack, all []*Pack) Issues {
 		}
 		for _, g := range w.Profile {
 			if !slices.Contains(groups, g.ID) {
-				c.warn(g.Pos, "group-nowhere", cut(g.ID), Nearest(g.ID, groups))
+				c.warn(g.Pos, "group-nowhere", cut(g.ID), Nearest(g.ID, groups), there)
 			}
 		}
 	}

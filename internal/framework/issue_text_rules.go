@@ -55,6 +55,6 @@ var rulePhrases = map[string][4]string{
 	// guidelines
 	"stricter":      {"Bij ‘%[1]s’ (%[2]s) is niet duidelijk welke kant de strengste is.", "At ‘%[1]s’ (%[2]s) it is not clear which side is the stricter one.", "Schrijf stricter: lower of higher (getal), yes of no (ja/nee).", "Write stricter: lower or higher (number), yes or no (yes/no)."},
 	"hold-value":    {"‘%[2]s’ is geen waarde voor ‘%[1]s’.", "‘%[2]s’ is not a value for ‘%[1]s’.", "Schrijf een getal zoals 1.5, of none (geen grens).", "Write a number such as 1.5, or none (no limit)."},
-	"group-nowhere": {"De groep ‘%[1]s’ bestaat in geen enkel kader dat deze richtlijnen gebruikt. Deze waarde geldt dus voor niemand.", "No framework that uses these guidelines has a group ‘%[1]s’. So this value holds for nobody.", "Kijk naar de naam, of maak de groep bij `profiles` in het kader.", "Look at the name, or make the group in `profiles` of the framework."},
+	"group-nowhere": {"De groep ‘%[1]s’ bestaat in geen enkel kader dat deze richtlijnen gebruikt. Deze waarde geldt dus voor niemand.", "No framework that uses these guidelines has a group ‘%[1]s’. So this value holds for nobody.", "Kijk naar de naam, of maak de groep bij `profiles` in het kader. Daar staan nu: %[3]s.", "Look at the name, or make the group in `profiles` of the framework. Now there are: %[3]s."},
 	"double-hold":   {"Voor ‘%[1]s’ staan er twee waarden op %[2]v.", "For ‘%[1]s’ there are two values on %[2]v.", "Haal er één weg, of geef `where` erbij.", "Take one out, or add `where`."},
 }
