@@ -90,3 +90,27 @@ func TestTheSecondDayTellsWhatCountsForThisPerson(t *testing.T) {
 	}
 	said(t, ExitUsage, []string{"geen versie van ‘heat’ met nummer 3.0.0", "heat@1.0.0, heat@1.1.0"}, "weigh", "--content", dir, "--framework", "heat@3.0.0")
 }
+
+// A header that cannot be read hides its id; what uses the pack must not be told that the pack is not there.
+func TestUnreadable(t *testing.T) {
+	dir := besidePacks(t, "eighty-plus")
+	if err := os.Rename(filepath.Join(dir, "rules"), filepath.Join(dir, "heat-rules")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "heat-rules", "1.0", "pack.yaml"), "nabij: 1\npack: {id: heat-rules\n")
+	out := said(t, ExitIssues, []string{"een { is niet gesloten", "want ‘heat-rules’ heeft fouten"}, "content", "check", dir)
+	if strings.Contains(out, "niet gevonden") || strings.Contains(out, "ontbreekt of is onbruikbaar") {
+		t.Errorf("a second message hides the cause:\n%s", out)
+	}
+}
+
+// In short, the first three forms tell their conditions, each condition once.
+func TestShortTellsTheConditionsOfTheFirstThreeForms(t *testing.T) {
+	answers := "../../content/frameworks/fysieke-ontmoeting/1.0.0/cases/2020-06-10-client-support.yaml"
+	out := said(t, ExitOK, nil, "weigh", "--framework", "fysieke-ontmoeting", "--answers", answers)
+	_, forms, _ := strings.Cut(out, "VORMEN VAN CONTACT")
+	forms, _, _ = strings.Cut(forms, "PLEIT VOOR")
+	if !strings.Contains(forms, "die hierboven al staan") || strings.Count(forms, "   – ") < 3 {
+		t.Error(forms)
+	}
+}
