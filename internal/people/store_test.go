@@ -311,3 +311,62 @@ func TestEraseLeavesNothing(t *testing.T) {
 		}
 	})
 }
+
+// TestScope asks searching and listing alone, before access.May looks again, for what each scope may hold.
+func TestScope(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		a := house(t, d, "near")
+		mine := added(t, d, a, Who{Given: "Aad", Family: "Zoeker"})
+		team := added(t, d, a, Who{Given: "Bep", Family: "Zoeker"})
+		closed := added(t, d, a, Who{Given: "Cor", Family: "Zoeker"})
+		other := a
+		work(t, d, func(ctx context.Context, tx db.Tx) error {
+			south, err := AddPlace(ctx, tx, a, "team", "south", at)
+			if err != nil {
+				return err
+			}
+			other.Teams = []string{south}
+			if err := Assign(ctx, tx, a, mine.ID, a.ID, at, today); err != nil {
+				return err
+			}
+			return ChangeFrame(ctx, tx, a, closed.ID, 1, Frame{Team: a.Teams[0], Restricted: true, Ground: "general"})
+		})
+		far := added(t, d, other, Who{Given: "Dirk", Family: "Zoeker"})
+		for name, c := range map[string]struct {
+			scope Scope
+			want  []string
+		}{
+			"nothing":    {Scope{}, nil},
+			"caseload":   {Scope{Caseload: true}, []string{mine.ID}},
+			"team":       {Scope{Team: true}, []string{mine.ID, team.ID}},
+			"everywhere": {all, []string{mine.ID, team.ID, far.ID}},
+		} {
+			f, err := Search(t.Context(), d.Read(), a, c.scope, "zoeker")
+			if err != nil {
+				t.Fatal(err)
+			}
+			list, _, err := List(t.Context(), d.Read(), a, c.scope, Filter{}, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for way, got := range map[string][]Resident{"search": f.Residents, "list": list} {
+				var ids []string
+				for _, r := range got {
+					ids = append(ids, r.ID)
+				}
+				if len(ids) != len(c.want) || !containsAll(ids, c.want) {
+					t.Errorf("%s, %s: %d residents, want %d", way, name, len(ids), len(c.want))
+				}
+			}
+		}
+	})
+}
+
+func containsAll(list, want []string) bool {
+	for _, w := range want {
+		if !strings.Contains(strings.Join(list, " "), w) {
+			return false
+		}
+	}
+	return true
+}
