@@ -1,6 +1,8 @@
 package deliberation
 
 import (
+	"strings"
+
 	"nabij/internal/framework"
 	"nabij/internal/platform/web"
 )
@@ -129,8 +131,8 @@ type lineView struct {
 
 // Label is what stands on the button: the name and the number, once when they are the same.
 func (l lineView) Label() string {
-	if l.Name == l.Phone {
-		return l.Phone
+	if strings.HasPrefix(l.Name, l.Phone) {
+		return l.Name
 	}
 	return l.Name + " " + l.Phone
 }
