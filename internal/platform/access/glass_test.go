@@ -144,6 +144,21 @@ func TestBreakingTheGlass(t *testing.T) {
 	})
 }
 
+func TestNobodyReviewsTheirOwn(t *testing.T) {
+	eachHome(t, func(t *testing.T, h *home) {
+		h.found()
+		m := h.hire("sanne@example.nl", nil, Worker, PrivacyOfficer)
+		a := h.strongOf(m, []Role{Worker, PrivacyOfficer})
+		g, err := h.breakGlass(a, far(h, "res-1"), "danger", why)
+		h.must(err)
+		err = h.tx(func(ctx context.Context, tx db.Tx) error { return h.Review(ctx, tx, a, g.ID, "right", "") })
+		wantKind(t, "a privacy officer reviews their own", err, fault.NotFound)
+		if list, err := h.Reviews(t.Context(), a); err != nil || len(list) != 0 {
+			t.Errorf("it is on their own list: %v %v", list, err)
+		}
+	})
+}
+
 func TestAGlassIsClosedByItsOwnerAndByLeaving(t *testing.T) {
 	eachHome(t, func(t *testing.T, h *home) {
 		h.found()

@@ -13,8 +13,22 @@ import (
 	"nabij/internal/platform/db/dbtest"
 	"nabij/internal/platform/fault"
 
+	"github.com/alexedwards/argon2id"
 	"github.com/pquerna/otp/totp"
 )
+
+// asReleased is how passwords are hashed outside tests; tests do with less, but for the one about time.
+var asReleased = *hashing
+
+func init() {
+	*hashing = argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+}
+
+func TestPasswordsAreHashedSlowly(t *testing.T) {
+	if p := asReleased; p.Memory != 19*1024 || p.Iterations != 2 || p.Parallelism != 1 || p.SaltLength < 16 || p.KeyLength < 32 {
+		t.Errorf("%+v", p)
+	}
+}
 
 // home is an organisation with its people, for tests.
 type home struct {
