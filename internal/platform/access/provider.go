@@ -98,7 +98,7 @@ func notLinked(cause error) error {
 type outside struct {
 	Provider, State, Nonce, Verifier string
 	Link                             bool   // somebody who is signed in links their account
-	Session                          string // in this session
+	Session                          string // of the sign-in
 }
 
 // BeginProvider gives the address to send somebody to, and the step with which they come back. With an actor, who needs a

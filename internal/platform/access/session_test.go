@@ -36,7 +36,7 @@ func TestRevocation(t *testing.T) {
 	type kind struct {
 		name string
 		end  func(h *home, m member)
-		open []string // channels that rightly stay open: nothing was taken from the person but this session
+		open []string // channels that rightly stay open: nothing was taken from the person but this one sign-in
 	}
 	admin := func(fn func(s *Service, ctx context.Context, tx db.Tx, a Actor, id string) error) func(h *home, m member) {
 		return func(h *home, m member) {
