@@ -28,7 +28,8 @@ test_browser() {
 		return
 	fi
 	[ -d browser/node_modules ] || (cd browser && npm ci --ignore-scripts --no-audit --no-fund)
-	(cd browser && npm test)
+	# A limit over all, so that a machine on which a browser does not work says so instead of waiting for ever.
+	(cd browser && timeout --kill-after=30s 30m npm test)
 }
 
 case $part in

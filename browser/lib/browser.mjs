@@ -1,4 +1,5 @@
 // One browser and one program for all tests.
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { exitAddress, start } from "./program.mjs";
@@ -29,9 +30,21 @@ export async function theBrowser() {
   return browser;
 }
 
+/** dropBrowser ends the browser, also one that answers no more; the next test gets a fresh one. */
+export async function dropBrowser() {
+  const gone = browser;
+  browser = undefined;
+  let timer;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, 5000)));
+  await Promise.race([gone?.then((b) => b.close()).catch(() => {}), patience]);
+  clearTimeout(timer);
+  // Whatever is left of it is a child of this process, with a profile of Playwright's making.
+  spawnSync("pkill", ["-KILL", "-P", String(process.pid), "-f", "playwright_chromiumdev_profile"]);
+}
+
 /** closeAll ends both. */
 export async function closeAll() {
-  await (await browser)?.close();
+  await dropBrowser();
   await (await program)?.stop();
 }
 

@@ -72,7 +72,7 @@ export async function start({ data = emptyFolder(), port } = {}) {
     if (child.exitCode !== null) throw new Error(`the program ended at once:\n${log}`);
     if (performance.now() - began > 30_000) throw new Error(`the program did not answer:\n${log}`);
     try {
-      const answer = await fetch(url + "/");
+      const answer = await fetch(url + "/", { signal: AbortSignal.timeout(10_000) });
       if (answer.ok) first = performance.now() - began;
       await answer.arrayBuffer();
     } catch {
@@ -87,7 +87,9 @@ export async function start({ data = emptyFolder(), port } = {}) {
     log: () => log,
     async stop() {
       child.kill("SIGTERM");
+      const impatient = setTimeout(() => child.kill("SIGKILL"), 20_000); // it gives itself 15 seconds
       await ended;
+      clearTimeout(impatient);
       children.delete(child);
     },
   };

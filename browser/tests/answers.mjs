@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { site, visit } from "../lib/browser.mjs";
 import { framework, half, open, pageNamed } from "../lib/pages.mjs";
 import { answer, chosen, field, marker, storage, updated, weighAt } from "../lib/steps.mjs";

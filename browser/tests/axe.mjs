@@ -5,7 +5,7 @@
 // Without JavaScript: the page is asked for and read with scripts switched off, as a browser does that blocks them. Only
 // then are they switched on, for axe alone; by that time the page's own scripts were passed over for good.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { violations } from "../lib/axe.mjs";
 import { visit } from "../lib/browser.mjs";
 import { open, pageNamed, pages } from "../lib/pages.mjs";

@@ -1,6 +1,6 @@
 // The quick exit: away at once, with nothing left of the page on the screen, in storage or behind Back.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { visit } from "../lib/browser.mjs";
 import { open, pageNamed } from "../lib/pages.mjs";
 import { exitAddress } from "../lib/program.mjs";

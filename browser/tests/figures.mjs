@@ -2,7 +2,7 @@
 // held to; times depend on the machine and are told.
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { test } from "node:test";
+import { test } from "../lib/test.mjs";
 import { site, theBrowser } from "../lib/browser.mjs";
 import { framework, half } from "../lib/pages.mjs";
 import { emptyFolder, start } from "../lib/program.mjs";

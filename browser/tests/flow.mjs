@@ -1,6 +1,6 @@
 // The whole way from the first page to the papers, with and without JavaScript, in both languages.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { visit } from "../lib/browser.mjs";
 import { framework } from "../lib/pages.mjs";
 import { chosen, field, marker, updated } from "../lib/steps.mjs";

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { promisify } from "node:util";
 import { site, visit } from "../lib/browser.mjs";
 import { address, bodyOf, headersOf, open, pageNamed, pages } from "../lib/pages.mjs";

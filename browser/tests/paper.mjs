@@ -1,6 +1,6 @@
 // What comes out of a printer: the record and the letter, without the page around them.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { visit } from "../lib/browser.mjs";
 import { open, pageNamed } from "../lib/pages.mjs";
 

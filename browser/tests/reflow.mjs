@@ -1,6 +1,6 @@
 // 400 % zoom is 320 CSS pixels wide: nothing scrolls sideways, and nothing is cut off when a reader gives the text more space.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { visit } from "../lib/browser.mjs";
 import { open, pages } from "../lib/pages.mjs";
 

@@ -1,7 +1,7 @@
 // What leaves the program is bound: headers on every distinct answer, nothing inline, nothing from elsewhere.
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { describe, test } from "node:test";
+import { describe, test } from "../lib/test.mjs";
 import { site, visit } from "../lib/browser.mjs";
 import { address, bodyOf, framework, half, headersOf, open, pageNamed, pages } from "../lib/pages.mjs";
 
