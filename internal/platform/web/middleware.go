@@ -12,7 +12,7 @@ import (
 // every answer carries the headers.
 func (rt *Router) chain(h http.Handler) http.Handler {
 	h = rt.deadline(h)
-	h = limitBody(rt.cfg.Limits.Body, h)
+	h = rt.limitBody(h)
 	h = rt.limitConcurrent(h)
 	h = rt.refuseCrossOrigin(h)
 	h = rt.refuseOddities(h)
@@ -155,8 +155,12 @@ func plainPath(p string) bool {
 	return !strings.ContainsFunc(p, func(c rune) bool { return c < ' ' || c == 0x7f || c == '\\' || c == 0xfffd })
 }
 
-func limitBody(most int64, next http.Handler) http.Handler {
+func (rt *Router) limitBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		most, special := rt.bodies[of(r).pattern]
+		if !special {
+			most = rt.cfg.Limits.Body
+		}
 		if r.ContentLength > most {
 			Fail(w, r, &httpError{status: http.StatusRequestEntityTooLarge, key: "too_large"})
 			return

@@ -149,7 +149,14 @@ func newFrame(r *http.Request, head Head, view any) frame {
 	if head.Exit {
 		f.Exit = s.site.cfg.Exit
 	}
+	ctx := r.Context()
+	if s.viewer != nil {
+		ctx = s.viewer
+	}
 	for _, m := range s.site.cfg.Menu {
+		if opens := s.site.cfg.Opens; m.Shown != nil && !m.Shown(ctx) || opens != nil && !opens(ctx, m.Path) {
+			continue
+		}
 		f.Menu = append(f.Menu, menuEntry{Label: Text(r, m.Key), Path: langPath(s.lang, m.Path),
 			Current: m.Section == head.Section && m.Section != ""})
 	}

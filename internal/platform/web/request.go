@@ -15,8 +15,9 @@ type state struct {
 	lang    string
 	path    string // the address without the prefix of the language
 	nonce   string
-	id      string // the request's id; also the incident code that a person may read out
-	pattern string // the route that was matched, for the log
+	id      string          // the request's id; also the incident code that a person may read out
+	pattern string          // the route that was matched, for the log
+	viewer  context.Context // of the request as the guard let it in; nil when it did not
 }
 
 type stateKey struct{}

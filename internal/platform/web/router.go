@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -17,6 +18,8 @@ type MenuItem struct {
 	Section string // the Section of a Head that belongs to it
 	Key     string // its words, in a catalogue
 	Path    string // its address, without the language
+	// Shown tells whether it is there for whoever asks; nil: for everybody whom Config.Opens lets in.
+	Shown func(context.Context) bool
 }
 
 // Limits bound what one request and all requests together may cost.
@@ -46,6 +49,8 @@ type Config struct {
 	// go on with, which knows who asks; or an error, which Fail answers; or no request and no error when it answered itself.
 	// Without a guard every route is open.
 	Guard func(route string, w http.ResponseWriter, r *http.Request) (*http.Request, error)
+	// Opens tells whether whoever asks may open the page at an address, so that the menu leads nowhere in vain. Nil: all.
+	Opens func(ctx context.Context, path string) bool
 }
 
 // Router holds the routes of the program and answers requests.
@@ -55,6 +60,7 @@ type Router struct {
 	texts   *joined
 	assets  map[string]*Asset
 	routes  []string
+	bodies  map[string]int64 // by route, where it is not Limits.Body
 	handler http.Handler
 }
 
@@ -75,7 +81,7 @@ func New(cfg Config) *Router {
 	if err != nil {
 		panic(err)
 	}
-	rt := &Router{cfg: cfg, mux: http.NewServeMux(), texts: texts, assets: map[string]*Asset{}}
+	rt := &Router{cfg: cfg, mux: http.NewServeMux(), texts: texts, assets: map[string]*Asset{}, bodies: map[string]int64{}}
 	for _, a := range platformAssets {
 		rt.Asset(a)
 	}
@@ -106,6 +112,12 @@ func (rt *Router) Get(path string, h Handler) { rt.handle("GET", path, h) }
 // Post registers a handler for POST at an address, without the language.
 func (rt *Router) Post(path string, h Handler) { rt.handle("POST", path, h) }
 
+// PostUpTo is Post for a form that may be larger than others, such as one with a file: most is in bytes.
+func (rt *Router) PostUpTo(most int64, path string, h Handler) {
+	rt.bodies["POST "+path] = most
+	rt.Post(path, h)
+}
+
 // Routes gives the registered routes as "METHOD /path", for tests that ask something of every route.
 func (rt *Router) Routes() []string { return append([]string(nil), rt.routes...) }
 
@@ -130,6 +142,7 @@ func guarded(guard func(string, http.ResponseWriter, *http.Request) (*http.Reque
 		if err != nil || r2 == nil {
 			return err
 		}
+		of(r).viewer = r2.Context() // an error page knows who asked, too
 		return h(w, r2)
 	}
 }
