@@ -1,15 +1,14 @@
-package app
+package framework
 
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
-
-	"nabij/internal/framework"
 )
 
 // compareThings compares two lists of things with an id: what came, what went, and of the rest which parts differ.
-func compareThings[T any](d *differ, part string, was, is []T, name func(*T) (string, framework.Text), leave ...string) {
+func compareThings[T any](d *differ, part string, was, is []T, name func(*T) (string, Text), leave ...string) {
 	find := func(list []T, id string) *T {
 		for i := range list {
 			if n, _ := name(&list[i]); n == id {
@@ -22,11 +21,11 @@ func compareThings[T any](d *differ, part string, was, is []T, name func(*T) (st
 		id, title := name(&was[i])
 		now := find(is, id)
 		if now == nil {
-			d.count("diff_n_other")
+			d.count("n_other")
 			d.add(part, "-", d.old.in(title))
 			continue
 		}
-		fields := slices.DeleteFunc(changedFields(was[i], *now), func(f field) bool { return slices.Contains(leave, f.name) })
+		fields := slices.DeleteFunc(changedParts(was[i], *now), func(f changedPart) bool { return slices.Contains(leave, f.name) })
 		if len(fields) == 0 {
 			continue
 		}
@@ -35,54 +34,54 @@ func compareThings[T any](d *differ, part string, was, is []T, name func(*T) (st
 	}
 	for i := range is {
 		if id, title := name(&is[i]); find(was, id) == nil {
-			d.count("diff_n_other")
+			d.count("n_other")
 			d.add(part, "+", d.new.in(title))
 		}
 	}
 }
 
-// field is one part of a thing that differs.
-type field struct {
+// changedPart is one part of a thing that differs.
+type changedPart struct {
 	name, word string // name in Go, word in the file
 	was, is    any
 }
 
 // onlyText tells whether nothing but sentences for people differs.
-func onlyText(fields []field) bool {
-	return !slices.ContainsFunc(fields, func(f field) bool {
+func onlyText(fields []changedPart) bool {
+	return !slices.ContainsFunc(fields, func(f changedPart) bool {
 		switch f.was.(type) {
-		case framework.Text, []framework.Text:
+		case Text, []Text:
 			return false
 		}
 		return f.word != "source"
 	})
 }
 
-// changedFields lists the parts that differ; where something stands in the file does not count.
-func changedFields(was, is any) []field {
+// changedParts lists the parts that differ; where something stands in the file does not count.
+func changedParts(was, is any) []changedPart {
 	a, b := reflect.ValueOf(was), reflect.ValueOf(is)
-	var out []field
+	var out []changedPart
 	for i := range a.NumField() {
 		f := a.Type().Field(i)
-		if word := f.Tag.Get("y"); word != "" && !same(a.Field(i), b.Field(i)) {
-			out = append(out, field{f.Name, word, a.Field(i).Interface(), b.Field(i).Interface()})
+		if word := f.Tag.Get("y"); word != "" && !sameContent(a.Field(i), b.Field(i)) {
+			out = append(out, changedPart{f.Name, word, a.Field(i).Interface(), b.Field(i).Interface()})
 		}
 	}
 	return out
 }
 
-// same compares two parts of content and leaves out where they stand.
-func same(a, b reflect.Value) bool {
+// sameContent compares two parts of content and leaves out where they stand.
+func sameContent(a, b reflect.Value) bool {
 	switch a.Kind() {
 	case reflect.Pointer:
 		if a.IsNil() || b.IsNil() {
 			return a.IsNil() == b.IsNil()
 		}
-		return same(a.Elem(), b.Elem())
+		return sameContent(a.Elem(), b.Elem())
 	case reflect.Struct:
 		for i := range a.NumField() {
 			f := a.Type().Field(i)
-			if f.IsExported() && f.Type != reflect.TypeFor[framework.Pos]() && !same(a.Field(i), b.Field(i)) {
+			if f.IsExported() && f.Type != reflect.TypeFor[Pos]() && !sameContent(a.Field(i), b.Field(i)) {
 				return false
 			}
 		}
@@ -92,7 +91,7 @@ func same(a, b reflect.Value) bool {
 			return false
 		}
 		for i := range a.Len() {
-			if !same(a.Index(i), b.Index(i)) {
+			if !sameContent(a.Index(i), b.Index(i)) {
 				return false
 			}
 		}
@@ -102,32 +101,32 @@ func same(a, b reflect.Value) bool {
 }
 
 // differences puts the parts that differ into words: conditions and texts as they were and are, others by name.
-func (d *differ) differences(fields []field) []string {
+func (d *differ) differences(fields []changedPart) []string {
 	if onlyText(fields) {
-		d.count("diff_n_texts")
+		d.count("n_texts")
 	} else {
 		d.more = true
-		d.count("diff_n_other")
+		d.count("n_other")
 	}
 	var out []string
-	var others []field
+	var others []changedPart
 	for _, f := range fields {
 		switch was := f.was.(type) {
-		case *framework.Cond:
-			out = append(out, d.T("diff_was")+" "+d.words(d.old, was), d.T("diff_is")+" "+d.words(d.new, f.is.(*framework.Cond)))
-		case framework.Text:
-			is := f.is.(framework.Text)
+		case *Cond:
+			out = append(out, d.word("was")+" "+d.words(d.old, was), d.word("is")+" "+d.words(d.new, f.is.(*Cond)))
+		case Text:
+			is := f.is.(Text)
 			if a, b := d.old.in(was), d.new.in(is); a != b {
-				out = append(out, d.T("diff_was")+" "+orNothing(a), d.T("diff_is")+" "+orNothing(b))
+				out = append(out, d.word("was")+" "+orNothing(a), d.word("is")+" "+orNothing(b))
 			} else {
-				out = append(out, d.T("diff_other_language"))
+				out = append(out, d.word("other_language"))
 			}
 		default:
 			others = append(others, f)
 		}
 	}
 	if len(others) > 0 {
-		out = append(out, d.T("diff_fields", strings.Join(d.fieldWords(others), ", ")))
+		out = append(out, d.word("fields", strings.Join(d.fieldWords(others), ", ")))
 	}
 	return out
 }
@@ -140,7 +139,7 @@ func orNothing(s string) string {
 }
 
 // fieldWords gives the words of the format for parts that differ, with short values as they were and are.
-func (d *differ) fieldWords(fields []field) []string {
+func (d *differ) fieldWords(fields []changedPart) []string {
 	var out []string
 	for _, f := range fields {
 		word := f.word
@@ -158,17 +157,17 @@ func shortValue(x any) string {
 	switch v := x.(type) {
 	case string:
 		return v
-	case framework.Day:
+	case Day:
 		return v.String()
-	case framework.Ref:
+	case Ref:
 		return v.ID
-	case []framework.Ref:
-		return strings.Join(refIDs(v), " ")
+	case []Ref:
+		return strings.Join(ids(v), " ")
 	case *float64:
 		if v != nil {
-			return plainNumber(*v)
+			return strconv.FormatFloat(*v, 'f', -1, 64)
 		}
-	case framework.Age:
+	case Age:
 		if v > 0 {
 			return v.In("en")
 		}
@@ -176,21 +175,13 @@ func shortValue(x any) string {
 	return ""
 }
 
-func refIDs(refs []framework.Ref) []string {
-	var out []string
-	for _, r := range refs {
-		out = append(out, r.ID)
-	}
-	return out
-}
-
 // words puts a condition on one line.
-func (d *differ) words(x *shower, c *framework.Cond) string {
+func (d *differ) words(x *edition, c *Cond) string {
 	if c == nil {
-		return d.T("diff_always")
+		return d.word("always")
 	}
 	var out strings.Builder
-	for i, l := range x.fw.InWords(c, d.Lang) {
+	for i, l := range x.fw.InWords(c, d.lang) {
 		switch {
 		case i == 0:
 		case strings.HasSuffix(out.String(), ":"):
@@ -205,23 +196,23 @@ func (d *differ) words(x *shower, c *framework.Cond) string {
 
 // questions compares all questions of all considerations, because a question may move from one to another.
 func (d *differ) questions() {
-	gather := func(p *framework.Pack) (out []framework.Question) {
+	gather := func(p *Pack) (out []Question) {
 		for i := range p.Considerations {
 			out = append(out, p.Considerations[i].Questions...)
 		}
 		return out
 	}
 	before := len(d.lines)
-	saved := d.counts["diff_n_other"]
-	compareThings(d, "questions", gather(d.old.pack), gather(d.new.pack), func(q *framework.Question) (string, framework.Text) { return string(q.ID), q.Ask })
-	kind := map[string]string{"-": "diff_n_questions_dropped", "+": "diff_n_questions_added", "*": "diff_n_questions_changed"}
-	texts := d.counts["diff_n_other"] - saved // questions of which more than the text differs
+	saved := d.counts["n_other"]
+	compareThings(d, "questions", gather(d.old.pack), gather(d.new.pack), func(q *Question) (string, Text) { return string(q.ID), q.Ask })
+	kind := map[string]string{"-": "n_questions_dropped", "+": "n_questions_added", "*": "n_questions_changed"}
+	texts := d.counts["n_other"] - saved // questions of which more than the text differs
 	if d.counts != nil {
-		d.counts["diff_n_other"] = saved
+		d.counts["n_other"] = saved
 	}
 	for _, l := range d.lines[before:] {
-		if l.mark != "*" {
-			d.count(kind[l.mark])
+		if l.Mark != "*" {
+			d.count(kind[l.Mark])
 			texts--
 		}
 	}

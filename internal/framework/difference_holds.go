@@ -1,18 +1,16 @@
-package app
+package framework
 
 import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"nabij/internal/framework"
 )
 
 // holds compares guideline values: which value of which guideline from which day, and whether it became looser.
 func (d *differ) holds() {
 	was, is := d.old.pack.Holds, d.new.pack.Holds
-	find := func(list []framework.Hold, key string) *framework.Hold {
-		i := slices.IndexFunc(list, func(h framework.Hold) bool { return holdKey(&h) == key })
+	find := func(list []Hold, key string) *Hold {
+		i := slices.IndexFunc(list, func(h Hold) bool { return holdKey(&h) == key })
 		if i < 0 {
 			return nil
 		}
@@ -21,11 +19,11 @@ func (d *differ) holds() {
 	for i := range was {
 		now := find(is, holdKey(&was[i]))
 		if now == nil {
-			d.count("diff_n_other")
+			d.count("n_other")
 			d.add("holds", "-", d.holdTitle(d.old, &was[i])+": "+was[i].Value.ID)
 			continue
 		}
-		fields := changedFields(was[i], *now)
+		fields := changedParts(was[i], *now)
 		if len(fields) == 0 {
 			continue
 		}
@@ -34,32 +32,32 @@ func (d *differ) holds() {
 			d.add("holds", "*", title, d.differences(fields)...)
 			continue
 		}
-		d.count("diff_n_" + strings.TrimPrefix(key, "diff_"))
-		d.add("holds", "*", d.T(key, title, was[i].Value.ID, now.Value.ID))
+		d.count("n_" + strings.TrimPrefix(key, ""))
+		d.add("holds", "*", d.word(key, title, was[i].Value.ID, now.Value.ID))
 	}
 	for i := range is {
 		if find(was, holdKey(&is[i])) == nil {
-			d.count("diff_n_other")
+			d.count("n_other")
 			d.add("holds", "+", d.holdTitle(d.new, &is[i])+": "+is[i].Value.ID)
 		}
 	}
 }
 
 // holdKey names a value by its guideline, first day and place.
-func holdKey(h *framework.Hold) string { return h.Parameter.ID + h.From.String() + holdPlace(h) }
+func holdKey(h *Hold) string { return h.Parameter.ID + h.From.String() + holdPlace(h) }
 
-func holdPlace(h *framework.Hold) string {
+func holdPlace(h *Hold) string {
 	if h.Where == nil {
 		return ""
 	}
 	var names []string
-	for _, refs := range [][]framework.Ref{h.Where.Region, h.Where.Level, h.Where.Place, h.Where.Organisation, h.Where.Profile} {
-		names = append(names, refIDs(refs)...)
+	for _, refs := range [][]Ref{h.Where.Region, h.Where.Level, h.Where.Place, h.Where.Organisation, h.Where.Profile} {
+		names = append(names, ids(refs)...)
 	}
 	return " (" + strings.Join(names, ", ") + ")"
 }
 
-func (d *differ) parameter(x *shower, id string) *framework.Parameter {
+func (d *differ) parameter(x *edition, id string) *Parameter {
 	for _, p := range x.all() {
 		for i := range p.Parameters {
 			if string(p.Parameters[i].ID) == id {
@@ -70,16 +68,16 @@ func (d *differ) parameter(x *shower, id string) *framework.Parameter {
 	return nil
 }
 
-func (d *differ) holdTitle(x *shower, h *framework.Hold) string {
+func (d *differ) holdTitle(x *edition, h *Hold) string {
 	title := h.Parameter.ID
 	if p := d.parameter(x, title); p != nil {
-		title = p.Title.In(d.Lang)
+		title = p.Title.In(d.lang)
 	}
-	return title + ", " + d.T("show_from", h.From.In(d.Lang)) + holdPlace(h)
+	return title + ", " + d.word("from", h.From.In(d.lang)) + holdPlace(h)
 }
 
 // direction tells whether a guideline value became looser or tighter; nothing when it did not change.
-func direction(p *framework.Parameter, was, is string) string {
+func direction(p *Parameter, was, is string) string {
 	if p == nil || was == is {
 		return ""
 	}
@@ -91,12 +89,12 @@ func direction(p *framework.Parameter, was, is string) string {
 		tighter = was == "none" || is != "none" && (b > a) == (p.Stricter == "higher")
 	case "choice":
 		at := func(id string) int {
-			return slices.IndexFunc(p.Options, func(o framework.Option) bool { return string(o.ID) == id })
+			return slices.IndexFunc(p.Options, func(o Option) bool { return string(o.ID) == id })
 		}
 		tighter = at(is) < at(was)
 	}
 	if tighter {
-		return "diff_tightened"
+		return "tightened"
 	}
-	return "diff_loosened"
+	return "loosened"
 }
