@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"nabij/internal/people/names"
 	"nabij/internal/platform/fault"
 )
 
@@ -19,16 +20,19 @@ const (
 )
 
 var (
-	tooLong   = fault.Say("Dit is te lang. Maak het korter.", "This is too long. Make it shorter.")
-	tooMany   = fault.Say("Dit zijn er te veel: er passen er twintig.", "These are too many: twenty fit.")
-	noName    = fault.Say("Vul een naam in: een voornaam, een roepnaam of een achternaam is genoeg.", "Enter a name: a first name, a name to call by or a family name is enough.")
-	noYear    = fault.Say("Vul een jaar in tussen 1900 en nu, of laat het leeg.", "Enter a year between 1900 and now, or leave it empty.")
-	oneOf     = fault.Say("Kies een van de mogelijkheden.", "Choose one of the options.")
-	badPost   = fault.Say("Vul een postcode in zoals 1234 AB, of laat hem leeg.", "Enter a postcode like 1234 AB, or leave it empty.")
-	rowName   = fault.Say("Vul ook in wie het is.", "Also enter who it is.")
-	rowWay    = fault.Say("Kies ook op welke manier.", "Also choose in which way.")
-	noBSN     = fault.Say("Dit lijkt op een burgerservicenummer. Dat bewaren wij niet. Haal het weg.", "This looks like a citizen service number. We do not keep that. Take it out.")
-	notFuture = fault.Say("Deze dag is nog niet geweest.", "This day is still to come.")
+	tooLong    = fault.Say("Dit is te lang. Maak het korter.", "This is too long. Make it shorter.")
+	tooMany    = fault.Say("Dit zijn er te veel: er passen er twintig.", "These are too many: twenty fit.")
+	noName     = fault.Say("Vul een naam in: een voornaam, een roepnaam of een achternaam is genoeg.", "Enter a name: a first name, a name to call by or a family name is enough.")
+	noYear     = fault.Say("Vul een jaar in tussen 1900 en nu, of laat het leeg.", "Enter a year between 1900 and now, or leave it empty.")
+	oneOf      = fault.Say("Kies een van de mogelijkheden.", "Choose one of the options.")
+	badPost    = fault.Say("Vul een postcode in zoals 1234 AB, of laat hem leeg.", "Enter a postcode like 1234 AB, or leave it empty.")
+	rowName    = fault.Say("Vul ook in wie het is.", "Also enter who it is.")
+	rowWay     = fault.Say("Kies ook op welke manier.", "Also choose in which way.")
+	noBSN      = fault.Say("Dit lijkt op een burgerservicenummer. Dat bewaren wij niet. Haal het weg.", "This looks like a citizen service number. We do not keep that. Take it out.")
+	placeName  = fault.Say("Vul een naam in.", "Enter a name.")
+	sameName   = fault.Say("Deze naam is er al.", "This name is there already.")
+	sameClosed = fault.Say("Er is er al een met deze naam, maar die is opgeheven. Open die weer.", "There is one with this name already, but it is closed. Open that one again.")
+	notFuture  = fault.Say("Deze dag is nog niet geweest.", "This day is still to come.")
 )
 
 // fields collects what is wrong at which field. The names are those of the questionnaire: reach.0.value.
@@ -215,6 +219,27 @@ func (b Groups) Check(Day) error {
 	var f fields
 	if len(b.IDs) > MaxRows {
 		f.at("ids", tooMany)
+	}
+	return f.err()
+}
+
+// CheckPlaceName tells whether a team, neighbourhood or group can be named so: not empty, not long, and not like one that
+// is there already. Capitals, accents and spaces make no other name. own is the id of the one that is renamed.
+func CheckPlaceName(name string, all []Place, own string) error {
+	var f fields
+	if names.Fold(name) == "" {
+		f.at("name", placeName)
+	}
+	f.long("name", name, MaxName)
+	for _, p := range all {
+		if p.ID != own && names.Fold(p.Name) == names.Fold(name) {
+			text := sameName
+			if p.ClosedOn != "" {
+				text = sameClosed
+			}
+			f.at("name", text)
+			break
+		}
 	}
 	return f.err()
 }
