@@ -5,6 +5,7 @@ import "html/template"
 // icons are drawn on a grid of 24 by 24, with lines of 2 in the colour of the text. They stand beside words and never
 // instead of them.
 var icons = map[string]string{
+	"menu":    `<path d="M4 7h16M4 12h16M4 17h16"/>`,
 	"mark":    `<path d="M3 12.5 12 5l9 7.5M6 11v9h12v-9M9.5 20v-2.5a2.5 2.5 0 0 1 5 0V20"/>`,
 	"check":   `<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
 	"clause":  `<path d="M5 6.5h14M5 12h9M5 17.5h5"/><path d="m14 17 2.2 2.2L20.5 15"/>`,
