@@ -48,6 +48,9 @@ type Framework struct {
 	kept    int             // instructions in bound
 	blank   *Input          // nothing answered
 	matters map[string]bool // variants, regions, … that something in the content looks at, see mentioned
+
+	layoutOnce sync.Once
+	layoutMade *layout
 }
 
 type consideration struct {

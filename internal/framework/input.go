@@ -30,6 +30,12 @@ func inputOf(n int) *Input {
 // clone makes a copy to try other answers in, so that an advice stays as it is while it is being told.
 func (in *Input) clone() *Input {
 	out := inputOf(len(in.a))
+	in.copyTo(out)
+	return out
+}
+
+// copyTo makes another input of the same framework equal to this one.
+func (in *Input) copyTo(out *Input) {
 	copy(out.a, in.a)
 	copy(out.b, in.b)
 	copy(out.lo, in.lo)
@@ -37,7 +43,6 @@ func (in *Input) clone() *Input {
 	copy(out.state, in.state)
 	copy(out.given, in.given)
 	out.day, out.set = in.day, in.set
-	return out
 }
 
 // any lets the content of an answer be anything, without saying how it was answered.
