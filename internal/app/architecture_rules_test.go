@@ -97,7 +97,7 @@ func checkProgram(files []source) []string {
 var vague = []string{"util", "utils", "common", "helper", "helpers", "misc", "models", "types", "shared", "base", "lib"}
 
 // house lists the places a file can live.
-var house = regexp.MustCompile(`^(cmd/nabij/|internal/(app|people|framework)/|internal/(feature|platform)/[a-z]+/|content/|migrations/)`)
+var house = regexp.MustCompile(`^(cmd/nabij/|internal/(app|people|framework|questionnaire)/|internal/(feature|platform)/[a-z]+/|content/|migrations/)`)
 
 func checkPlace(f source) []string {
 	dir := path.Dir(f.path)
@@ -157,6 +157,10 @@ func refuse(kind, name, p, toKind, toName string) string {
 		return "only cmd/nabij imports app, which knows everything; what you need there belongs in platform, people or framework"
 	case kind == "feature" && toKind == "feature" && toName != name:
 		return "slices never import each other. Use an id and a link, a small interface that app satisfies, or a job"
+	case kind == "questionnaire" && (toKind == "feature" || toKind == "people" || toKind == "content" || toKind == "platform" && toName != "web" && toName != "fault"):
+		return "the questionnaire shows a framework on the web, and knows nobody and no storage. Turn it around: let the slice pass in what it must show"
+	case (kind == "people" || kind == "platform" || kind == "framework") && toKind == "questionnaire":
+		return "only slices and app show a questionnaire"
 	case kind == "people" && (toKind == "feature" || toKind == "framework"):
 		return "people are the shared nouns; they stand on the platform alone"
 	case kind == "platform" && (toKind == "feature" || toKind == "people" || toKind == "framework" || toKind == "content"):

@@ -1,12 +1,13 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"time"
 
-	"nabij/internal/feature/deliberation"
 	"nabij/internal/feature/guideline"
+	"nabij/internal/feature/weigh"
 	"nabij/internal/framework"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
@@ -37,11 +38,14 @@ type parts struct {
 	Zone *time.Location
 }
 
+// inForce is the content that holds for who asks.
+func (p parts) inForce(context.Context) *framework.Library { return p.Library }
+
 // features is THE list of features, in the order of the menu. A new feature is one line here.
 func features(p parts) ([]Feature, error) {
 	var list featureList
-	list.add(deliberation.New(deliberation.Deps{Library: p.Library, Clock: p.Clock, Zone: p.Zone}))
-	list.add(guideline.New(guideline.Deps{Library: p.Library}))
+	list.add(weigh.New(weigh.Deps{Library: p.inForce, Clock: p.Clock, Zone: p.Zone}))
+	list.add(guideline.New(guideline.Deps{Library: p.inForce}))
 	return list.all, errors.Join(list.broken...)
 }
 

@@ -39,14 +39,18 @@ func (f *Feature) timeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	sets, err := f.sets(r.Context())
+	if err != nil {
+		return err
+	}
 	lang := web.Lang(r)
-	ids := make([]string, len(f.sets))
-	for i, s := range f.sets {
+	ids := make([]string, len(sets))
+	for i, s := range sets {
 		ids[i] = s.id
 	}
-	chosenSet := f.sets[0]
+	chosenSet := sets[0]
 	if i := slices.Index(ids, form.OneOf("set", ids...)); i >= 0 {
-		chosenSet = f.sets[i]
+		chosenSet = sets[i]
 	}
 	t := chosenSet.fw.Timeline(lang)
 	chosen := form.All("p")
@@ -60,9 +64,9 @@ func (f *Feature) timeline(w http.ResponseWriter, r *http.Request) error {
 		Subjects: web.Choice{Name: "p", Legend: web.Text(r, "guideline.subjects"), Several: true},
 		Day:      web.Input{Name: "day", Label: web.Text(r, "guideline.day"), Type: "date", Value: form.Text("day"), Optional: true},
 		Drawing:  web.Timeline{ID: "timeline", Title: chosenSet.title.In(lang), From: instant(t.From), To: instant(t.Until).AddDate(0, 1, 0)}}
-	if len(f.sets) > 1 {
+	if len(sets) > 1 {
 		view.Set = &web.Select{Name: "set", Label: web.Text(r, "guideline.set"), Error: form.At("set")}
-		for _, s := range f.sets {
+		for _, s := range sets {
 			view.Set.Options = append(view.Set.Options, web.Option{Value: s.id, Label: s.title.In(lang), Chosen: s.id == chosenSet.id})
 		}
 	}

@@ -1,6 +1,7 @@
 package guideline
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -22,7 +23,7 @@ var builtIn = sync.OnceValues(func() (*Feature, error) {
 	if errs := issues.Errors(); len(errs) > 0 {
 		return nil, errs[0]
 	}
-	return New(Deps{Library: l})
+	return New(Deps{Library: func(context.Context) *framework.Library { return l }})
 })
 
 func feature(t *testing.T) *Feature {
@@ -32,6 +33,15 @@ func feature(t *testing.T) *Feature {
 		t.Fatal(err)
 	}
 	return f
+}
+
+func sets(t *testing.T) []set {
+	t.Helper()
+	all, err := feature(t).sets(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 // site is the slice behind the real router, on the built-in content.
@@ -81,7 +91,7 @@ func TestTimelinePage(t *testing.T) {
 // lines, as many periods on each, and the same days at the same place.
 func TestTableIsTheSameAsTheDrawing(t *testing.T) {
 	rt := site(t)
-	for _, set := range feature(t).sets {
+	for _, set := range sets(t) {
 		var query strings.Builder
 		line := set.fw.Timeline("nl")
 		for _, p := range line.Parameters {
@@ -135,7 +145,7 @@ func TestTableIsTheSameAsTheDrawing(t *testing.T) {
 
 // TestEveryDayTellsWhatTheTableTells points at days in all the time of a set and compares the list with the periods.
 func TestEveryDayTellsWhatTheTableTells(t *testing.T) {
-	for _, set := range feature(t).sets {
+	for _, set := range sets(t) {
 		line := set.fw.Timeline("nl")
 		all := usual(line, len(line.Parameters))
 		for day := line.From - 10; day <= line.Until+10; day += 7 {
@@ -161,7 +171,7 @@ func TestEveryDayTellsWhatTheTableTells(t *testing.T) {
 }
 
 func TestNewNeedsGuidelines(t *testing.T) {
-	if _, err := New(Deps{Library: &framework.Library{}}); err == nil {
+	if _, err := New(Deps{Library: func(context.Context) *framework.Library { return &framework.Library{} }}); err == nil {
 		t.Error("a program without guidelines starts")
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -33,6 +34,10 @@ type Texts struct {
 // MustTexts reads locale/nl.yaml and locale/en.yaml of a slice. A file that cannot be read stops the program at start:
 // an interface without words is of no use to anybody.
 func MustTexts(fsys fs.FS) *Texts { return mustLoad(fsys, platformTexts) }
+
+// MustTextsOn is MustTexts for slices that show the same parts: what is not found in their own texts is asked of those of
+// the parts, and then of the platform.
+func MustTextsOn(base *Texts, fsys fs.FS) *Texts { return mustLoad(fsys, base) }
 
 func mustLoad(fsys fs.FS, parent *Texts) *Texts {
 	t, err := loadTexts(fsys, parent)
@@ -124,12 +129,22 @@ func pairs(args []any) map[string]any {
 	return m
 }
 
-// join lays several catalogues side by side for texts asked for outside a page. The same key in two slices is a
-// mistake of the programmer.
+// join lays several catalogues side by side for texts asked for outside a page, each with those it lies on. The same key
+// in two slices is a mistake of the programmer.
 func join(all []*Texts) (*joined, error) {
-	j := &joined{all: all}
+	j := &joined{}
+	for i, t := range all {
+		if slices.Contains(all[:i], t) {
+			return nil, errors.New("texts: a catalogue was given twice")
+		}
+		for ; t != nil && t != platformTexts; t = t.parent {
+			if !slices.Contains(j.all, t) {
+				j.all = append(j.all, t)
+			}
+		}
+	}
 	seen := map[string]bool{}
-	for _, t := range all {
+	for _, t := range j.all {
 		for _, key := range t.Keys(Langs[0]) {
 			if seen[key] {
 				return nil, fmt.Errorf("texts: key %q is in two catalogues; begin the key with the name of the slice", key)

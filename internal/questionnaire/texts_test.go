@@ -1,0 +1,9 @@
+package questionnaire
+
+import (
+	"testing"
+
+	"nabij/internal/platform/web/webtest"
+)
+
+func TestTexts(t *testing.T) { webtest.Texts(t, ".", Texts) }
