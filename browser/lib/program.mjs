@@ -52,6 +52,7 @@ export function freePort() {
 export function emptyFolder() {
   const dir = mkdtempSync(join(tmpdir(), "nabij-data."));
   folders.add(dir);
+  folders.add(dir + "-keys"); // keys never lie with the data
   return dir;
 }
 

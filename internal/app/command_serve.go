@@ -9,13 +9,17 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
 	"nabij/content"
+	"nabij/internal/platform/access"
+	"nabij/internal/platform/audit"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/frozen"
 	"nabij/internal/platform/log"
+	"nabij/internal/platform/run"
 	"nabij/internal/platform/web"
 	"nabij/migrations"
 )
@@ -40,6 +44,8 @@ type doors struct {
 type serveCommand struct {
 	doors
 	place
+	gate
+	trail
 	Log     string `enum:"text,json" default:"text" placeholder:"text|json" help:"${flag_log}"`
 	HTTPS   bool   `name:"https" help:"${flag_https}"`
 	Exit    string `default:"${default_exit}" placeholder:"URL" help:"${flag_exit}"`
@@ -60,6 +66,9 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 	if u, err := url.Parse(s.Exit); err != nil || u.Scheme != "https" || u.Host == "" {
 		return withCode(ExitUsage, errors.New(c.T("serve_wrong_exit", s.Exit)))
 	}
+	if err := s.gate.check(c); err != nil {
+		return err
+	}
 	// First the door: when it is taken, nothing else has been touched.
 	listener, err := listen(ctx, c, s.Addr)
 	if err != nil {
@@ -79,12 +88,57 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library, Zone: place},
-		web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
+	kept, err := c.openTrail(d, s.trail, s.place)
 	if err != nil {
 		return err
 	}
+	base := s.gate.base(listener.Addr())
+	entry, err := s.openAccess(c, d, kept, filepath.Dir(s.keyPath(s.place)), base)
+	if err != nil {
+		return err
+	}
+	proxies, err := s.proxies(c)
+	if err != nil {
+		return err
+	}
+	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library, Zone: place, Audit: kept, Access: entry,
+		Cookies: access.Cookies{Secure: s.HTTPS}, Base: base, From: visitor(proxies)}, web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
+	if err != nil {
+		return err
+	}
+	stopHeads, err := s.keepHeads(ctx, kept, logger)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stopHeads()) }()
+	if err := tellSetup(ctx, c, entry, base); err != nil {
+		return err
+	}
 	return newServer(c, logger, site, d).run(ctx, listener, s.Monitor, signals)
+}
+
+// keepHeads signs the audit trail from time to time, until it is stopped.
+func (s *serveCommand) keepHeads(ctx context.Context, kept *audit.Log, logger *slog.Logger) (stop func() error, err error) {
+	heads, err := audit.NewHeads(kept, s.headFiles(s.place), s.AuditSyslog)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	keeping := run.Go(ctx, "audit heads", func(ctx context.Context) error { return heads.Keep(ctx, logger, audit.HeadEvery) })
+	return func() error {
+		cancel()
+		return keeping.Wait()
+	}, nil
+}
+
+// tellSetup prints the link with which the first administrator comes in, while there is no organisation yet.
+func tellSetup(ctx context.Context, c *Console, entry *access.Service, base string) error {
+	path, needed, err := entry.Setup(audit.As(ctx, audit.Installation, "start"))
+	if err != nil || !needed {
+		return err
+	}
+	fmt.Fprintln(c.Out, c.T("serve_setup", base+path))
+	return nil
 }
 
 // openData opens the database, brings it up to date and checks that released content is as it was.

@@ -9,11 +9,12 @@ import (
 
 // newSite puts the features behind one door: the router with their texts, menu and addresses.
 func newSite(p parts, config web.Config) (*web.Router, error) {
-	all, err := features(p)
+	all, gatekeeper, err := features(p)
 	if err != nil {
 		return nil, fmt.Errorf("building the features: %w", err)
 	}
 	config.Clock, config.Log = p.Clock, p.Log
+	config.Guard, config.Opens = guard(gatekeeper, p.Access, p.From), opens
 	return assemble(all, config)
 }
 

@@ -64,7 +64,7 @@ func each(t *testing.T, test func(t *testing.T, p *place)) {
 		if p.access, err = access.New(access.Config{DB: d, Clock: p.clock, Key: access.NewKey(), Record: record, Base: base}); err != nil {
 			t.Fatal(err)
 		}
-		f, err := New(Deps{Access: p.access, DB: d, Clock: p.clock, Zone: time.UTC, Base: base, Home: "/mijn-account", Teams: someTeams{}, Residents: someResidents{}})
+		f, err := New(Deps{Access: p.access, DB: d, Clock: p.clock, Zone: time.UTC, Base: base, Home: func(access.Actor) string { return "/mijn-account" }, Teams: someTeams{}, Residents: someResidents{}})
 		if err != nil {
 			t.Fatal(err)
 		}

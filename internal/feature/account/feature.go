@@ -53,7 +53,7 @@ type Deps struct {
 	Zone      *time.Location
 	Cookies   access.Cookies
 	Base      string                                                                   // the address of the program, for links that are handed over
-	Home      string                                                                   // where people go after signing in; "/" when empty
+	Home      func(access.Actor) string                                                // where somebody goes after signing in; nil: the first page
 	Network   func(r *http.Request) string                                             // the network of a request; the connection's own when nil
 	Teams     Teams                                                                    // may be nil: then nobody is put in a team here
 	Residents Residents                                                                // may be nil: then no file is opened in an emergency
@@ -68,8 +68,8 @@ func New(d Deps) (*Feature, error) {
 	if d.Access == nil || d.DB == nil || d.Clock == nil || d.Zone == nil {
 		return nil, errors.New("accounts need access, a database, a clock and a place")
 	}
-	if d.Home == "" {
-		d.Home = "/"
+	if d.Home == nil {
+		d.Home = func(access.Actor) string { return "/" }
 	}
 	if d.Network == nil {
 		d.Network = func(r *http.Request) string { return access.Network(r.RemoteAddr) }
@@ -85,7 +85,13 @@ func (f *Feature) Texts() *web.Texts { return texts }
 
 // Menu of the slice.
 func (f *Feature) Menu() []web.MenuItem {
-	return []web.MenuItem{{Section: "account", Key: "account.menu", Path: "/mijn-account"}}
+	visitor := func(ctx context.Context) bool { _, in := access.From(ctx); return !in }
+	return []web.MenuItem{
+		{Section: "workers", Key: "account.menu_workers", Path: "/beheer/medewerkers"},
+		{Section: "glass", Key: "account.menu_glass", Path: "/noodinzage"},
+		{Section: "account", Key: "account.menu", Path: "/mijn-account"},
+		{Section: "sign_in", Key: "account.menu_sign_in", Path: "/aanmelden", Shown: visitor},
+	}
 }
 
 // Routes of the slice.
@@ -109,6 +115,7 @@ func (f *Feature) Routes(r *web.Router) {
 	r.Get("/inrichten", f.enrol)
 	r.Post("/inrichten", f.enrol)
 
+	r.Get(begin, f.lead)
 	r.Get("/bevestigen", f.confirm)
 	r.Post("/bevestigen", f.confirm)
 	r.Get("/mijn-account", f.mine)

@@ -41,7 +41,7 @@ func (f *Feature) enrol(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost && form.Text("stage") == e.Stage {
 		in, err := f.enrolStage(r, form, token, e)
 		if err == nil && in.Session != "" {
-			return f.come(w, r, in, f.Home)
+			return f.come(w, r, in, begin)
 		}
 		if err == nil {
 			return web.Redirect(w, r, "/inrichten")

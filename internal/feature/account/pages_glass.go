@@ -107,7 +107,7 @@ func (f *Feature) showReviews(w http.ResponseWriter, r *http.Request, form *web.
 		}
 		view.Open = append(view.Open, v)
 	}
-	return reviewsPage.Render(w, r, status, web.Head{Title: text(r, "reviews.title"), Section: "account", Same: "/noodinzage"}, view)
+	return reviewsPage.Render(w, r, status, web.Head{Title: text(r, "reviews.title"), Section: "glass", Same: "/noodinzage"}, view)
 }
 
 func (f *Feature) review(w http.ResponseWriter, r *http.Request) error {

@@ -12,8 +12,14 @@ import (
 
 func head(r *http.Request, key string) web.Head { return web.Head{Title: text(r, key)} }
 
+// begin is the address that leads everybody on to where their work begins.
+const begin = "/begin"
+
+// lead leads on to where the work of whoever is signed in begins.
+func (f *Feature) lead(w http.ResponseWriter, r *http.Request) error { return web.Redirect(w, r, f.Home(me(r))) }
+
 // to reads where to go on, from the form or the address.
-func (f *Feature) to(form *web.Form) string { return inside(form.Text("naar"), f.Home) }
+func (f *Feature) to(form *web.Form) string { return inside(form.Text("naar"), begin) }
 
 // readOf reads what was sent, or what stands in the address.
 func readOf(r *http.Request) (*web.Form, error) {

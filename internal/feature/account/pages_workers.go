@@ -32,7 +32,7 @@ func (f *Feature) workers(w http.ResponseWriter, r *http.Request) error {
 		view.Table.Rows = append(view.Table.Rows, []web.Cell{{Text: p.Name, Href: web.Path(r, workersPath+"/"+p.ID)}, {Text: p.Login},
 			{Text: strings.Join(roleNames(r, p.Roles), ", ")}, {Badge: &badge}})
 	}
-	return workersPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "workers.title"), Section: "account"}, view)
+	return workersPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "workers.title"), Section: "workers"}, view)
 }
 
 // invite asks for a second factor before anything is typed, so that nothing typed has to be kept.
@@ -75,7 +75,7 @@ func (f *Feature) invite(w http.ResponseWriter, r *http.Request) error {
 	if len(teams) > 0 {
 		view.Choices = append(view.Choices, web.Choice{Name: "teams", Legend: text(r, "teams"), Several: true, Optional: true, Options: teamOptions(teams, form.All("teams"))})
 	}
-	return askPage.Render(w, r, status, web.Head{Title: text(r, "invite.title"), Section: "account", Same: workersPath + "/nieuw"}, view)
+	return askPage.Render(w, r, status, web.Head{Title: text(r, "invite.title"), Section: "workers", Same: workersPath + "/nieuw"}, view)
 }
 
 // keyOf keeps the key of a form that is shown again, or makes one.
@@ -98,7 +98,7 @@ func (f *Feature) showLink(w http.ResponseWriter, r *http.Request, id, path, pur
 	}
 	view := linkView{Name: p.Name, Link: f.Base + path, Until: f.moment(r, until(f.Clock.Now(), life)), Back: web.Path(r, workersPath+"/"+id),
 		Text: text(r, "link_text."+purpose, "Name", p.Name), Replayed: replayed || path == ""}
-	return linkPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "link_page.title"), Section: "account", Same: workersPath + "/" + id}, view)
+	return linkPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "link_page.title"), Section: "workers", Same: workersPath + "/" + id}, view)
 }
 
 func (f *Feature) worker(w http.ResponseWriter, r *http.Request) error {
@@ -155,7 +155,7 @@ func (f *Feature) showWorker(w http.ResponseWriter, r *http.Request, form *web.F
 		view.Sure = &web.Choice{Name: "sure", Legend: text(r, "sure.legend"), Help: text(r, "sure.help"), Several: true, Optional: true, Error: form.At("sure"),
 			Options: []web.Option{{Value: "yes", Label: text(r, "sure.yes")}}}
 	}
-	return workerPage.Render(w, r, status, web.Head{Title: text(r, "worker.title"), Section: "account", Same: workersPath + "/" + p.ID}, view)
+	return workerPage.Render(w, r, status, web.Head{Title: text(r, "worker.title"), Section: "workers", Same: workersPath + "/" + p.ID}, view)
 }
 
 func (f *Feature) changeWorker(w http.ResponseWriter, r *http.Request) error {

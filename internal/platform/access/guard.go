@@ -99,6 +99,14 @@ func Passes(route string, a Actor) error {
 	return fault.New(fault.Forbidden, fault.Text{})
 }
 
+// KindOf tells what a route is about, for the audit; a kind of grants.csv, "account" where the table names none.
+func KindOf(route string) string {
+	if n := routes[route]; n.kind != "" {
+		return n.kind
+	}
+	return "account"
+}
+
 // IsPublic tells whether a route is open to everybody.
 func IsPublic(route string) bool { return routes[route].public }
 
