@@ -1,15 +1,26 @@
 -- +goose Up
 -- The audit trail: who did what, when, to whom and on what ground (NEN 7513). Each organisation has a log of its own,
--- numbered from 1 without gaps. Lines are added in the transaction of what they tell, and never changed; at the end of
+-- numbered from 1 without gaps. Lines are stored in the transaction of what they tell, and never changed; at the end of
 -- their term the values that point at people go, and everything else stays (decision 30).
 
--- One row per organisation. Adding a line changes this row first, so that transactions of one organisation pass one by
--- one: that is what keeps the numbers without gaps and in the order of the commits on both engines.
+-- One row per organisation. Giving numbers changes this row first, so that whoever numbers lines of one organisation
+-- passes one by one: that is what keeps the numbers without gaps on both engines.
 create table audit_log (
     organisation_id text   not null check (organisation_id <> ''),
     size            bigint not null check (size >= 0),
     last_at         text   not null,
     primary key (organisation_id)
+);
+
+-- Lines that were stored with what they tell and wait, some hundredths of a second, for their number. Nobody waits for
+-- anybody here. When a line gets its number it goes from here to the tables below, in one transaction.
+create table audit_waiting (
+    organisation_id text    not null check (organisation_id <> ''),
+    id              text    not null, -- begins with the moment
+    body            text    not null, -- the whole line
+    mark            text    not null, -- proves to who holds the key that the program wrote it
+    refused         boolean not null, -- it was changed while it waited, and gets no number
+    primary key (organisation_id, id)
 );
 
 create table audit_line (

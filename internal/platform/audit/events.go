@@ -168,6 +168,7 @@ var events = []Event{
 	look(Trail, "audit.exported", "Logboek geëxporteerd", "Audit trail exported"),
 	look(Trail, "audit.verified", "Logboek gecontroleerd", "Audit trail verified"),
 	act(Trail, "audit.reviewed", "Opvallende inzage nagekeken", "Unusual access reviewed"),
+	act(Trail, "audit.line_lost", "Regel verdwenen voordat hij een nummer had", "Line gone before it had its number"),
 	act(Trail, "audit.forgotten", "Bewaartermijn toegepast op het logboek", "Retention applied to the audit trail"),
 
 	look(Insights, "figures.seen", "Cijfers bekeken", "Figures seen"),

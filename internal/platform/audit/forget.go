@@ -37,6 +37,11 @@ func (l *Log) Forget(ctx context.Context, tx db.Tx, class Class, before db.Date)
 	if err != nil {
 		return 0, fmt.Errorf("forgetting audit lines: %w", err)
 	}
-	return n, l.Record(ctx, tx, Line{Event: "audit.forgotten", Kind: "audit",
-		Detail: fmt.Sprintf("class:%s,before:%s,count:%d", class, before, n)})
+	// This line explains lines that are empty from the commit on, so it does not wait for its number.
+	rows, err := l.prepare(ctx, []Line{{Event: "audit.forgotten", Kind: "audit",
+		Detail: fmt.Sprintf("class:%s,before:%s,count:%d", class, before, n)}})
+	if err != nil {
+		return 0, err
+	}
+	return n, l.write(ctx, tx, rows)
 }

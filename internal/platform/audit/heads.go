@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"nabij/internal/platform/db"
+	"nabij/internal/platform/run"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -97,6 +98,8 @@ func (r *Rewritten) Error() string {
 func (h *Heads) Make(ctx context.Context) ([]Head, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	// What waits goes under this head. When it cannot, the rest still does.
+	wrong := []error{h.log.numberAll(ctx, true)}
 	orgs, err := h.log.store.logs(ctx, h.log.DB.Read())
 	if err != nil {
 		return nil, err
@@ -111,7 +114,6 @@ func (h *Heads) Make(ctx context.Context) ([]Head, error) {
 		}
 	}
 	var made []Head
-	var wrong []error
 	for _, org := range orgs {
 		head, err := h.makeOne(ctx, org)
 		if err != nil {
@@ -184,15 +186,19 @@ func appendTo(file, text string) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// Keep makes heads until the context ends, and one more then. What goes wrong is told in the technical log; the
+// Keep makes heads until the context ends, and one more then; meanwhile lines get their numbers (Run). What goes wrong is told in the technical log; the
 // program goes on, because refusing to work protects nobody, and the missing heads are what an auditor asks about.
 func (h *Heads) Keep(ctx context.Context, logger *slog.Logger, every time.Duration) error {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
+	numbers := run.Go(ctx, "audit numbers", h.log.Run)
 	for {
 		h.try(ctx, logger)
 		select {
 		case <-ctx.Done():
+			if err := numbers.Wait(); err != nil {
+				logger.ErrorContext(ctx, "audit numbers", "error", err.Error())
+			}
 			h.try(context.WithoutCancel(ctx), logger)
 			return nil
 		case <-ticker.C:

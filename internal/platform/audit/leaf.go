@@ -89,12 +89,14 @@ func (r *row) hash() tlog.Hash {
 // alone.
 type marker []byte
 
-func (m marker) mark(org, leaf string) string {
+func (m marker) mark(org, leaf string) string { return m.over("nabij audit mark 1", org, leaf) }
+
+func (m marker) right(org, leaf, mark string) bool { return same(m.mark(org, leaf), mark) }
+
+func (m marker) over(fields ...string) string {
 	h := hmac.New(sha256.New, m)
-	h.Write(encode("nabij audit mark 1", org, leaf))
+	h.Write(encode(fields...))
 	return base64.StdEncoding.EncodeToString(h.Sum(nil))
 }
 
-func (m marker) right(org, leaf, mark string) bool {
-	return hmac.Equal([]byte(m.mark(org, leaf)), []byte(mark))
-}
+func same(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }

@@ -6,10 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"time"
+	"sync/atomic"
 
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/clock"
@@ -29,6 +28,12 @@ type Log struct {
 	Deps
 	store store
 
+	recorded  atomic.Uint64 // lines that this process recorded; see waitingOf
+	watch     watch
+	numbering sync.Mutex    // one at a time numbers lines, in this process
+	running   atomic.Bool   // Run does that
+	stored    chan struct{} // wakes Run
+
 	mu      sync.Mutex // guards what follows; see Note
 	waiting []*reading
 	leading bool
@@ -42,14 +47,14 @@ func New(d Deps) (*Log, error) {
 	if d.Version == "" {
 		d.Version = "unknown"
 	}
-	return &Log{Deps: d}, nil
+	return &Log{Deps: d, stored: make(chan struct{}, 1)}, nil
 }
 
 // ErrNobody is the error of an event without an actor. Work that nobody asked for names the program, with As.
 var ErrNobody = errors.New("an audit line needs an actor in the context")
 
-// Record stores a line in the transaction of what it tells: both are there, or neither. Call it last in the
-// transaction: from then on until the commit, others of the same organisation wait for their number.
+// Record stores a line in the transaction of what it tells: both are there, or neither. It gets its number soon after
+// the commit (Run), and a list that is asked for later shows it. Nobody waits for anybody.
 func (l *Log) Record(ctx context.Context, tx db.Tx, line Line) error {
 	return l.RecordAll(ctx, tx, line)
 }
@@ -60,7 +65,7 @@ func (l *Log) RecordAll(ctx context.Context, tx db.Tx, lines ...Line) error {
 	if err != nil {
 		return err
 	}
-	return l.write(ctx, tx, rows)
+	return l.hold(ctx, tx, rows)
 }
 
 // prepare checks lines and fills in who, when and from where. Nothing is asked of the database yet.
@@ -68,6 +73,10 @@ func (l *Log) prepare(ctx context.Context, lines []Line) ([]row, error) {
 	actor, ok := access.From(ctx)
 	if !ok {
 		return nil, ErrNobody
+	}
+	now := db.InstantOf(l.Clock.Now())
+	if now.IsZero() || now.Time().Year() < 1 || now.Time().Year() > 9999 {
+		return nil, fmt.Errorf("the clock stands at %v, which is no moment to record", now.Time())
 	}
 	source := sourceOf(ctx)
 	var rows []row
@@ -77,7 +86,7 @@ func (l *Log) prepare(ctx context.Context, lines []Line) ([]row, error) {
 				return nil, err
 			}
 			r := row{
-				org: actor.Org, event: line.Event, role: roleOf(actor, source, line), device: source.Device, address: source.Address,
+				org: actor.Org, at: now.String(), salt: rand.Text(), event: line.Event, role: roleOf(actor, source, line), device: source.Device, address: source.Address,
 				kind: line.Kind, outcome: line.Outcome, detail: line.Detail, version: l.Version,
 				person: person{actor: actor.ID, behalf: source.Behalf, session: actor.Session, object: line.ID, ground: line.Ground,
 					request: source.Request, residents: line.Residents},
@@ -105,46 +114,4 @@ func roleOf(a access.Actor, s Source, l Line) string {
 	}
 	slices.Sort(all)
 	return strings.Join(all, ",")
-}
-
-// write numbers, seals and stores rows of one or more organisations. Organisations go in order, so that two
-// transactions never wait for each other.
-func (l *Log) write(ctx context.Context, tx db.Tx, rows []row) error {
-	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.org, b.org) })
-	for len(rows) > 0 {
-		n := 1
-		for n < len(rows) && rows[n].org == rows[0].org {
-			n++
-		}
-		if err := l.writeOne(ctx, tx, rows[:n]); err != nil {
-			return err
-		}
-		rows = rows[n:]
-	}
-	return nil
-}
-
-func (l *Log) writeOne(ctx context.Context, tx db.Tx, rows []row) error {
-	now := db.InstantOf(l.Clock.Now())
-	if now.IsZero() || now.Time().Year() < 1 || now.Time().Year() > 9999 {
-		return fmt.Errorf("the clock stands at %v, which is no moment to record", now.Time())
-	}
-	org := rows[0].org
-	first, at, err := l.store.take(ctx, tx, org, len(rows), now)
-	if err != nil {
-		return err
-	}
-	for i := range rows {
-		r := &rows[i]
-		r.seq, r.at = strconv.FormatInt(first+int64(i), 10), at.String()
-		r.behind = strconv.FormatInt(at.Time().Sub(now.Time()).Truncate(time.Microsecond).Microseconds(), 10)
-		r.salt = rand.Text()
-		r.sealed = r.person.seal(r.salt)
-		r.leaf = r.hash().String()
-		r.mark = l.Key.marks.mark(org, r.leaf)
-	}
-	if err := l.store.add(ctx, tx, rows); err != nil {
-		return err
-	}
-	return l.store.complete(ctx, tx, org, first-1, first-1+int64(len(rows)))
 }

@@ -78,7 +78,7 @@ func (l *Log) lead(me *reading) error {
 			for _, r := range some {
 				rows = append(rows, r.rows...)
 			}
-			return l.write(ctx, tx, rows)
+			return l.hold(ctx, tx, rows)
 		})
 	})
 	for _, r := range some {

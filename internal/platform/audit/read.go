@@ -99,6 +99,9 @@ func (l *Log) read(ctx context.Context, d access.Decision, line Line, f filter, 
 	if err := l.Note(ctx, line); err != nil {
 		return List{}, fmt.Errorf("the audit trail is not shown, because that could not be recorded: %w", err)
 	}
+	if err := l.settle(ctx, actor.Org); err != nil {
+		return List{}, fmt.Errorf("reading the audit trail: %w", err)
+	}
 	limit := p.Limit
 	if limit <= 0 || limit > MaxPage {
 		limit = MaxPage

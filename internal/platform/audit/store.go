@@ -17,27 +17,6 @@ type store struct{}
 // time grows with the square: with a thousand values a line costs ten times as much as with two hundred.
 const valuesAtOnce = 200
 
-const grow = `
-	insert into audit_log (organisation_id, size, last_at) values ($1, $2, $3)
-	on conflict (organisation_id) do update set size = audit_log.size + excluded.size,
-		last_at = case when audit_log.last_at > excluded.last_at then audit_log.last_at else excluded.last_at end
-	returning size, last_at`
-
-// take reserves the next n numbers. Until the transaction ends, nobody else of this organisation gets one: so there
-// are no gaps after a rollback, and the order of the numbers is the order of the commits. It gives the first number
-// and the moment that the lines carry, which is never before that of the line before.
-func (store) take(ctx context.Context, tx db.Tx, org string, n int, now db.Instant) (first int64, at db.Instant, err error) {
-	type grown struct {
-		size int64
-		at   db.Instant
-	}
-	g, err := db.One(ctx, tx, func(r db.Row) (g grown, err error) { return g, r.Scan(&g.size, &g.at) }, grow, org, n, now)
-	if err != nil {
-		return 0, db.Instant{}, fmt.Errorf("numbering audit lines: %w", err)
-	}
-	return g.size - int64(n) + 1, g.at, nil
-}
-
 const (
 	insertLine = `insert into audit_line (organisation_id, seq, at, behind, event, role, device, address, kind, outcome, detail, version,
 	actor_id, behalf_of, session, object_id, ground, request, sealed, leaf, mark) values `

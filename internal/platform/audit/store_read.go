@@ -13,7 +13,7 @@ const (
 	selectLeaves = `select leaf from audit_line where organisation_id = $1 and seq >= $2 and seq < $3 order by seq`
 	selectTree   = `select hash from audit_tree where organisation_id = $1 and place >= $2 and place < $3 and level = $4 order by place`
 	selectSize   = `select size from audit_log where organisation_id = $1`
-	selectLogs   = `select organisation_id from audit_log order by organisation_id`
+	selectLogs   = `select organisation_id from audit_log union select organisation_id from audit_waiting order by organisation_id`
 )
 
 // size gives the number of lines of an organisation. Every line up to it is committed.

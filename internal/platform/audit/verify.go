@@ -19,7 +19,7 @@ type Wrong string
 const (
 	Missing  Wrong = "missing"  // a line is not there
 	Changed  Wrong = "changed"  // a value of the line, its salt or its residents is not what was stored
-	Extra    Wrong = "extra"    // rows that were never counted
+	Extra    Wrong = "extra"    // rows that were never counted, or that others were numbered before
 	Forged   Wrong = "forged"   // the line was not written by the program
 	Order    Wrong = "order"    // a line has an earlier moment than the line before
 	Blanked  Wrong = "blanked"  // values were removed, but not by a term that was applied
@@ -40,6 +40,7 @@ type Report struct {
 	Org       string
 	Lines     int64 // that were read
 	Forgotten int64 // of which the values that point at people are gone, by a term that was applied
+	Waiting   int64 // that have no number yet
 	Heads     int   // from outside, that agree
 	Newest    Head  // the newest of those
 	Findings  []Finding
@@ -236,7 +237,7 @@ func (v *verifier) finish(ctx context.Context) error {
 		}
 	}
 	v.judgeBlanks()
-	return nil
+	return v.judgeWaiting(ctx)
 }
 
 // judgeBlanks finds lines without their values that no applied term explains.

@@ -8,7 +8,19 @@ import (
 )
 
 // Tx is a transaction. Only InTx makes one.
-type Tx struct{ *sql.Tx }
+type Tx struct {
+	*sql.Tx
+	after *[]func(ctx context.Context)
+}
+
+// After has fn called once this transaction is certainly stored, before InTx comes back; not when it failed, and not
+// when nobody knows. fn gets a context without a time limit that belongs to no transaction, so it may begin one. What
+// it does is lost when the program ends just then: it is for speed and for watching, never for what must happen.
+func (t Tx) After(fn func(ctx context.Context)) {
+	if t.after != nil {
+		*t.after = append(*t.after, fn)
+	}
+}
 
 type inTxKey struct{}
 
@@ -28,11 +40,15 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx Tx) error
 	}
 	// After a commit this does nothing. Its own error cannot help anybody: the connection is dropped then.
 	defer func() { _ = tx.Rollback() }()
-	if err := fn(context.WithValue(ctx, inTxKey{}, true), Tx{tx}); err != nil {
+	var after []func(ctx context.Context)
+	if err := fn(context.WithValue(ctx, inTxKey{}, true), Tx{tx, &after}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return explainCommit(err)
+	}
+	for _, call := range after {
+		call(context.WithoutCancel(ctx))
 	}
 	return nil
 }

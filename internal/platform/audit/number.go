@@ -1,0 +1,223 @@
+package audit
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"nabij/internal/platform/db"
+)
+
+const (
+	// numberedAtOnce bounds the lines that get their number in one transaction. On SQLite writers wait for it.
+	numberedAtOnce = 256
+	// numberLimit bounds how long such a transaction may take.
+	numberLimit = 5 * time.Second
+)
+
+// number gives the lines of an organisation that wait their numbers, in the order of their moments, and tells whether
+// more may wait. Everybody may call it at any time, also two processes at once: the row of the organisation in
+// audit_log is locked first. When it fails, everything waits as before.
+func (l *Log) number(ctx context.Context, org string) (more bool, err error) {
+	l.numbering.Lock()
+	defer l.numbering.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, numberLimit)
+	defer cancel()
+	p := &pass{log: l, org: org, mine: l.watch.of(org)}
+	if err := l.DB.InTx(ctx, p.run); err != nil {
+		return false, fmt.Errorf("numbering audit lines: %w", err)
+	}
+	l.watch.settled(org, p.settled, p.size)
+	for _, what := range p.alarms {
+		slog.ErrorContext(ctx, "audit", "what", what)
+	}
+	return p.full, nil
+}
+
+// pass is one transaction that numbers lines.
+type pass struct {
+	log     *Log
+	org     string
+	mine    map[string]watched // what this process watched before the transaction began
+	rows    []row
+	size    int64
+	last    db.Instant
+	full    bool
+	settled []string
+	alarms  []string
+}
+
+func (p *pass) run(ctx context.Context, tx db.Tx) error {
+	s := p.log.store
+	before, last, err := s.lock(ctx, tx, p.org)
+	if err != nil {
+		return err
+	}
+	p.last = last
+	taken, err := s.takeWaiting(ctx, tx, p.org, numberedAtOnce)
+	if err != nil {
+		return err
+	}
+	p.full = len(taken) == numberedAtOnce
+	slices.SortFunc(taken, func(a, b waiting) int { return cmp.Compare(a.id, b.id) })
+	if err := p.sift(ctx, tx, taken); err != nil {
+		return err
+	}
+	if !p.full {
+		if err := p.miss(ctx, tx, taken); err != nil {
+			return err
+		}
+	}
+	p.size = before + int64(len(p.rows))
+	if len(p.rows) == 0 {
+		return nil
+	}
+	p.log.place(p.rows, before+1, p.last)
+	p.last, _ = instantOf(p.rows[len(p.rows)-1].at)
+	if err := s.add(ctx, tx, p.rows); err != nil {
+		return err
+	}
+	if err := s.complete(ctx, tx, p.org, before, p.size); err != nil {
+		return err
+	}
+	return s.unlock(ctx, tx, p.org, p.size, p.last)
+}
+
+// sift sets apart what was changed while it waited: numbering it would mark it as ours. It is kept, and verification
+// tells of it.
+func (p *pass) sift(ctx context.Context, tx db.Tx, taken []waiting) error {
+	var refused []waiting
+	for _, w := range taken {
+		p.settled = append(p.settled, w.id)
+		r, err := w.row()
+		if err != nil || !p.log.Key.marks.rightWaiting(w) {
+			refused = append(refused, w)
+			p.alarms = append(p.alarms, "a line that waited for its number was not written by the program; it is set apart")
+			continue
+		}
+		p.rows = append(p.rows, r)
+	}
+	return p.log.store.hold(ctx, tx, refused, true)
+}
+
+// miss looks for lines of this process that should wait and do not. Another process may have numbered them; if not,
+// somebody took them out, and a line of its own tells what they told.
+func (p *pass) miss(ctx context.Context, tx db.Tx, taken []waiting) error {
+	since := int64(-1)
+	for _, w := range taken {
+		delete(p.mine, w.id)
+	}
+	for id, m := range p.mine {
+		p.settled = append(p.settled, id)
+		if m.since < 0 {
+			delete(p.mine, id)
+		} else if since < 0 || m.since < since {
+			since = m.since
+		}
+	}
+	if len(p.mine) == 0 {
+		return nil
+	}
+	salts, err := p.log.store.saltsSince(ctx, tx, p.org, since)
+	if err != nil {
+		return err
+	}
+	var lost []watched
+	for _, m := range p.mine {
+		if !salts[m.row.salt] {
+			lost = append(lost, m)
+		}
+	}
+	slices.SortFunc(lost, func(a, b watched) int { return cmp.Compare(a.id, b.id) })
+	for _, m := range lost {
+		r := m.row
+		r.event, r.detail = "audit.line_lost", "event:"+r.event
+		p.rows = append(p.rows, r)
+		p.alarms = append(p.alarms, "a line was taken out before it had its number; a line of its own tells what it told")
+	}
+	return nil
+}
+
+// place numbers rows from first on, and seals and marks them. No line has an earlier moment than the one before.
+func (l *Log) place(rows []row, first int64, last db.Instant) {
+	for i := range rows {
+		r := &rows[i]
+		own, _ := instantOf(r.at)
+		if own.Time().After(last.Time()) {
+			last = own
+		}
+		r.seq, r.at = strconv.FormatInt(first+int64(i), 10), last.String()
+		r.behind = strconv.FormatInt(last.Time().Sub(own.Time()).Microseconds(), 10)
+		r.sealed = r.person.seal(r.salt)
+		r.leaf = r.hash().String()
+		r.mark = l.Key.marks.mark(r.org, r.leaf)
+	}
+}
+
+func instantOf(text string) (at db.Instant, err error) {
+	err = at.Scan(text)
+	return at, err
+}
+
+// write numbers and stores rows of one organisation at once, for what must not be seen without its number. Until the
+// transaction ends nobody else of that organisation gets numbers.
+func (l *Log) write(ctx context.Context, tx db.Tx, rows []row) error {
+	org := rows[0].org
+	before, last, err := l.store.lock(ctx, tx, org)
+	if err != nil {
+		return err
+	}
+	l.place(rows, before+1, last)
+	last, err = instantOf(rows[len(rows)-1].at)
+	if err != nil {
+		return err
+	}
+	if err := l.store.add(ctx, tx, rows); err != nil {
+		return err
+	}
+	after := before + int64(len(rows))
+	if err := l.store.complete(ctx, tx, org, before, after); err != nil {
+		return err
+	}
+	return l.store.unlock(ctx, tx, org, after, last)
+}
+
+const (
+	// Writing the row locks it on PostgreSQL. The same value is written again, so a row that was never there has to be
+	// made here as well.
+	lockLog = `insert into audit_log (organisation_id, size, last_at) values ($1, 0, '')
+		on conflict (organisation_id) do update set size = audit_log.size returning size, last_at`
+	unlockLog   = `update audit_log set size = $2, last_at = $3 where organisation_id = $1`
+	selectSince = `select salt from audit_salt where organisation_id = $1 and seq > $2`
+)
+
+// lock gives the number of lines of an organisation and the moment of the last, and keeps others from adding any.
+func (store) lock(ctx context.Context, tx db.Tx, org string) (size int64, last db.Instant, err error) {
+	var text string
+	size, err = db.One(ctx, tx, func(r db.Row) (n int64, err error) { return n, r.Scan(&n, &text) }, lockLog, org)
+	if err == nil && strings.TrimSpace(text) != "" {
+		last, err = instantOf(text)
+	}
+	return size, last, err
+}
+
+func (store) unlock(ctx context.Context, tx db.Tx, org string, size int64, last db.Instant) error {
+	_, err := db.Exec(ctx, tx, unlockLog, org, size, last.String())
+	return err
+}
+
+func (store) saltsSince(ctx context.Context, q db.Query, org string, since int64) (map[string]bool, error) {
+	all := map[string]bool{}
+	_, err := db.All(ctx, q, func(r db.Row) (struct{}, error) {
+		var salt string
+		err := r.Scan(&salt)
+		all[salt] = true
+		return struct{}{}, err
+	}, selectSince, org, since)
+	return all, err
+}
