@@ -175,3 +175,32 @@ func TestNewNeedsGuidelines(t *testing.T) {
 		t.Error("a program without guidelines starts")
 	}
 }
+
+// TestOtherContentIsShownAtOnce: a release of other content is another library, and what nobody asks for goes.
+func TestOtherContentIsShownAtOnce(t *testing.T) {
+	first := feature(t).deps.Library(t.Context())
+	now := first
+	f, err := New(Deps{Library: func(context.Context) *framework.Library { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, _ := f.sets(t.Context())
+	for range 2 * keptLibraries {
+		other := *first
+		now = &other
+		if two, err := f.sets(t.Context()); err != nil || two[0].fw == one[0].fw {
+			t.Errorf("the guidelines of before are shown (%v)", err)
+		}
+		now = first
+		if again, err := f.sets(t.Context()); err != nil || again[0].fw != one[0].fw {
+			t.Errorf("content in use was compiled again (%v)", err)
+		}
+	}
+	if len(f.made) != keptLibraries {
+		t.Errorf("%d libraries are kept", len(f.made))
+	}
+	now = &framework.Library{}
+	if _, err := f.sets(t.Context()); err == nil {
+		t.Error("content without guidelines went by")
+	}
+}

@@ -1,10 +1,16 @@
 package weigh
 
 import (
+	"context"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"nabij/internal/framework"
+	"nabij/internal/platform/clock"
+	"nabij/internal/platform/web"
 	"nabij/internal/platform/web/webtest"
 )
 
@@ -138,5 +144,35 @@ func TestTheLanguageCanBeChangedHalfway(t *testing.T) {
 				t.Errorf("%s: %s was %q, becomes %q and then %q", path, name, want, before[name], after[name])
 			}
 		}
+	}
+}
+
+// TestOtherContentIsWeighedAtOnce: a release of other content holds from the next request, without a new start.
+func TestOtherContentIsWeighedAtOnce(t *testing.T) {
+	now := library(t)
+	f, err := New(Deps{Library: func(context.Context) *framework.Library { return now }, Clock: clock.At(noon), Zone: time.UTC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rt := web.New(web.Config{Menu: f.Menu(), Texts: []*web.Texts{f.Texts()}, Clock: clock.At(noon), Log: slog.New(slog.DiscardHandler)})
+	f.Routes(rt)
+	if a := webtest.Do(rt, webtest.Scenario{Path: screen}); a.Status != 200 {
+		t.Fatal(a.Status)
+	}
+	less := &framework.Library{}
+	for _, p := range now.Packs {
+		if !strings.HasPrefix(string(p.Head.ID), "voorbeeld-screening") {
+			less.Packs = append(less.Packs, p)
+		}
+	}
+	now = less
+	if a := webtest.Do(rt, webtest.Scenario{Path: screen}); a.Status != 404 {
+		t.Errorf("a framework that is no longer there: %d", a.Status)
+	}
+	if a := webtest.Do(rt, webtest.Scenario{Path: "/afwegen"}); a.Status != 200 || strings.Contains(a.Body, "voorbeeld-screening") {
+		t.Errorf("the choice of frameworks: %d", a.Status)
+	}
+	if a := webtest.Do(rt, webtest.Scenario{Path: meeting}); a.Status != 200 {
+		t.Errorf("a framework that stayed: %d", a.Status)
 	}
 }

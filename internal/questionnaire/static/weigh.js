@@ -1,9 +1,11 @@
-// Weighing with a script: the advice follows each answer, and answers stay in this browser until they are cleared.
-// Without it the same form works with a button.
+// Weighing with a script: the advice follows each answer, and answers stay in this browser until they are cleared. With
+// data-stored on the form the server keeps them, and this browser keeps nothing. Without a script the same form works with
+// a button.
 (() => {
   "use strict";
   const form = document.getElementById("weigh");
   if (!form || !form.dataset.framework) return;
+  const remote = "stored" in form.dataset;
   const store = "nabij.weigh." + form.dataset.framework;
   const day = 24 * 60 * 60 * 1000;
   const words = document.getElementById("words").dataset;
@@ -12,6 +14,8 @@
   let before = null; // answers of an earlier time, until somebody says what to do with them
   let timer = 0;
   let running = null;
+  let again = false; // something changed while the server was storing
+  let unsent = false;
   let left = false;
 
   const entries = () => [...new FormData(form)].filter(([, v]) => typeof v === "string" && v !== "");
@@ -27,6 +31,8 @@
 
   function save() {
     if (left) return;
+    unsent = remote;
+    if (remote) return;
     try {
       localStorage.setItem(store, JSON.stringify({ at: Date.now(), list: merged() }));
       sessionStorage.setItem(store, "1");
@@ -66,12 +72,22 @@
     for (const w of wanted) {
       const old = [...box.children].find((b) => b.dataset.key === w.dataset.key);
       if (old) {
+        note(old, w);
         at = old.nextElementSibling;
       } else {
         box.insertBefore(document.importNode(w, true), at);
       }
     }
     section.hidden = !("shown" in from.dataset);
+  }
+
+  // note puts the notes of a question right that is in the page already.
+  function note(old, from) {
+    const was = old.querySelector(":scope > .block__notes");
+    const now = from.querySelector(":scope > .block__notes");
+    if (was?.outerHTML === now?.outerHTML) return;
+    was?.remove();
+    if (now) old.append(document.importNode(now, true));
   }
 
   // refocus gives the focus to what stands now where it was before the advice was replaced.
@@ -94,8 +110,15 @@
     for (const part of live.querySelectorAll("[data-order]")) place(part);
   }
 
+  // update asks for the advice on what is filled in now. What only reckons may be broken off by what came after it; what is
+  // being stored may not, and the next one waits, because it must know what this one made of it.
   async function update(list, have) {
+    if (remote && running) {
+      again = true;
+      return;
+    }
     running?.abort();
+    unsent = false;
     const mine = (running = new AbortController());
     try {
       const answer = await fetch(form.action, {
@@ -108,8 +131,14 @@
       show(await answer.text());
       status.textContent = words.updated;
     } catch (e) {
-      if (e.name !== "AbortError") status.textContent = words.offline;
+      unsent = remote;
+      if (e.name !== "AbortError") status.textContent = (e instanceof TypeError ? "" : words.refused) || words.offline;
+    } finally {
+      if (running === mine) running = null;
     }
+    if (!again) return;
+    again = false;
+    update(entries(), keys());
   }
 
   function changed(now) {
@@ -155,7 +184,10 @@
 
   // One button for a list of the same answers: what is open gets the first one.
   form.addEventListener("submit", (e) => {
-    if (e.submitter?.name !== "fill") return;
+    if (e.submitter?.name !== "fill") {
+      unsent = false; // it goes along with the form
+      return;
+    }
     e.preventDefault();
     const section = document.getElementById(e.submitter.value);
     for (const block of section.querySelectorAll(".block--scale")) {
@@ -195,7 +227,7 @@
       before = null;
       left = act === "clear";
       forget();
-      restoreBar.hidden = true;
+      if (restoreBar) restoreBar.hidden = true;
       status.textContent = words.cleared;
     }
   });
@@ -222,7 +254,12 @@
     forget();
   });
 
+  // Who leaves by a link within a second of typing has it stored all the same.
+  addEventListener("pagehide", () => {
+    if (remote && unsent && !left) navigator.sendBeacon(form.action, body(entries()));
+  });
+
   document.documentElement.classList.add("live");
-  before = "fresh" in form.dataset ? stored() : null;
+  before = "fresh" in form.dataset && !remote ? stored() : null;
   if (before) restoreBar.hidden = false;
 })();
