@@ -175,15 +175,18 @@ create table possible_double (
 );
 create index possible_double_other on possible_double (organisation_id, other_id);
 
--- A list that is being brought in. Its text is thrown away when it is stored, given up, or a day old.
+-- A list that is being brought in, part by part: done of total rows are stored. Its text is thrown away when all of it is
+-- stored, when it is given up or taken back, and when it is a day old.
 create table import_batch (
     organisation_id text   not null references organisation (id),
     id              text   not null check (id <> ''),
     worker_id       text   not null references worker (id),
     team_id         text   not null,
-    state           text   not null check (state in ('uploaded', 'stored', 'undone', 'dropped')),
+    state           text   not null check (state in ('uploaded', 'storing', 'stored', 'undoing', 'undone', 'dropped')),
     data            text   not null,
     mapping         text   not null,
+    total           bigint not null check (total >= 0),
+    done            bigint not null check (done >= 0 and done <= total),
     created_at      text   not null,
     stored_at       text,
     undo_until      text,

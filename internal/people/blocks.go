@@ -23,6 +23,17 @@ const (
 var Blocks = []BlockName{BlockWho, BlockSafe, BlockReach, BlockBarriers, BlockWishes, BlockNetwork, BlockHousehold, BlockLiving,
 	BlockGroups, BlockSupport}
 
+// Right gives the kind under which the table of rights speaks of a block.
+func (n BlockName) Right() string {
+	switch n {
+	case BlockSafe:
+		return "contact_rule"
+	case BlockHousehold:
+		return "household"
+	}
+	return "resident"
+}
+
 // Block is a part of a file that is read, shown and changed as one.
 type Block interface {
 	Block() BlockName

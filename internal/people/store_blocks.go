@@ -179,6 +179,25 @@ func rawBlocks(ctx context.Context, q db.Query, org, id string) (map[BlockName]r
 	return out, err
 }
 
+// All reads every block of a file in one question; a block that was never stored is there and empty.
+func All(ctx context.Context, q db.Query, a access.Actor, id string) (map[BlockName]Block, error) {
+	stored, err := rawBlocks(ctx, q, a.Org, id)
+	if err != nil {
+		return nil, err
+	}
+	out := map[BlockName]Block{}
+	for _, name := range Blocks {
+		body := "{}"
+		if b, ok := stored[name]; ok {
+			body = b.Body
+		}
+		if out[name], err = decode(name, body); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // decode reads the text of a block.
 func decode(name BlockName, body string) (Block, error) {
 	read := func(into Block, err error) (Block, error) { return into, err }

@@ -26,22 +26,21 @@ type editor interface {
 	load(ctx context.Context, q db.Query, a access.Actor, id string) (version int64, value people.Block, err error)
 	fields(k *kit, value people.Block) []field
 	tell(k *kit, value people.Block) []term
-	read(form *web.Form) people.Block
+	read(form *reading) people.Block
 	store(ctx context.Context, tx db.Tx, a access.Actor, id string, version int64, value people.Block, at db.Instant, today people.Day) error
 }
 
 // block is an editor for one type of block.
 type block[B checked] struct {
 	at     string
-	right  string
 	form   func(k *kit, b B) []field
 	words  func(k *kit, b B) []term
-	reader func(form *web.Form) B
+	reader func(form *reading) B
 }
 
 func (e block[B]) name() people.BlockName { var b B; return b.Block() }
 func (e block[B]) slug() string           { return e.at }
-func (e block[B]) kind() string           { return e.right }
+func (e block[B]) kind() string           { return e.name().Right() }
 
 func (e block[B]) load(ctx context.Context, q db.Query, a access.Actor, id string) (int64, people.Block, error) {
 	kept, err := people.Get[B](ctx, q, a, id)
@@ -52,7 +51,7 @@ func (e block[B]) fields(k *kit, value people.Block) []field { return e.form(k, 
 
 func (e block[B]) tell(k *kit, value people.Block) []term { return e.words(k, value.(B)) }
 
-func (e block[B]) read(form *web.Form) people.Block { return e.reader(form) }
+func (e block[B]) read(form *reading) people.Block { return e.reader(form) }
 
 func (e block[B]) store(ctx context.Context, tx db.Tx, a access.Actor, id string, version int64, value people.Block, at db.Instant, today people.Day) error {
 	b := value.(B)
@@ -65,19 +64,19 @@ func (e block[B]) store(ctx context.Context, tx db.Tx, a access.Actor, id string
 
 // editors are the blocks of the page, in its order.
 var editors = []editor{
-	block[people.Reach]{"bereiken", "resident", reachForm, reachWords, readReach},
-	block[people.Barriers]{"drempels", "resident", barriersForm, barriersWords, readBarriers},
-	block[people.Wishes]{"wensen", "resident", wishesForm, wishesWords, readWishes},
-	block[people.Network]{"netwerk", "resident", networkForm, networkWords, readNetwork},
-	block[people.Household]{"huishouden", "household", householdForm, householdWords, readHousehold},
-	block[people.Living]{"wonen", "resident", livingForm, livingWords, readLiving},
-	block[people.Groups]{"doelgroepen", "resident", groupsForm, groupsWords, readGroups},
-	block[people.Support]{"ondersteuning", "resident", supportForm, supportWords, readSupport},
-	block[people.Who]{"naam", "resident", whoForm, whoWords, readWho},
+	block[people.Reach]{"bereiken", reachForm, reachWords, readReach},
+	block[people.Barriers]{"drempels", barriersForm, barriersWords, readBarriers},
+	block[people.Wishes]{"wensen", wishesForm, wishesWords, readWishes},
+	block[people.Network]{"netwerk", networkForm, networkWords, readNetwork},
+	block[people.Household]{"huishouden", householdForm, householdWords, readHousehold},
+	block[people.Living]{"wonen", livingForm, livingWords, readLiving},
+	block[people.Groups]{"doelgroepen", groupsForm, groupsWords, readGroups},
+	block[people.Support]{"ondersteuning", supportForm, supportWords, readSupport},
+	block[people.Who]{"naam", whoForm, whoWords, readWho},
 }
 
 // safeEditor shows the safe-to-contact rule; it is changed on a page of its own.
-var safeEditor = block[people.SafeRule]{"veilig-contact", "contact_rule", safeForm, safeWords, readSafe}
+var safeEditor = block[people.SafeRule]{"veilig-contact", safeForm, safeWords, readSafe}
 
 func editorOf(slug string) (editor, error) {
 	i := slices.IndexFunc(editors, func(e editor) bool { return e.slug() == slug })
@@ -87,7 +86,7 @@ func editorOf(slug string) (editor, error) {
 	return editors[i], nil
 }
 
-// allBlocks finds an editor by the name of its block.
+// editorFor finds an editor by the name of its block.
 func editorFor(name people.BlockName) editor {
 	if name == people.BlockSafe {
 		return safeEditor
@@ -98,6 +97,21 @@ func editorFor(name people.BlockName) editor {
 		}
 	}
 	return nil
+}
+
+// Teller gives who tells what a block of a file says, in the words of these pages.
+func (f *Feature) Teller(ctx context.Context, q db.Query, a access.Actor, lang string) (func(people.Block) (title string, said web.Terms), error) {
+	k, err := f.kitIn(ctx, q, a, lang, nil)
+	if err != nil {
+		return nil, err
+	}
+	return func(b people.Block) (string, web.Terms) {
+		var said web.Terms
+		for _, t := range editorFor(b.Block()).tell(k, b) {
+			said = append(said, web.Term{Name: t.Name, Value: t.Value})
+		}
+		return k.say("resident.block_" + string(b.Block())), said
+	}, nil
 }
 
 func whoForm(k *kit, b people.Who) []field {
@@ -120,7 +134,7 @@ func whoWords(k *kit, b people.Who) []term {
 
 var badBirth = fault.Say("Vul een geboortedatum in zoals 12-3-1948, of alleen een jaar.", "Enter a date of birth like 12-3-1948, or a year alone.")
 
-func readWho(form *web.Form) people.Who {
+func readWho(form *reading) people.Who {
 	b := people.Who{Given: form.Text("given"), Prefix: form.Text("prefix"), Family: form.Text("family"), Called: form.Text("called")}
 	birth := form.Text("birth")
 	if t, ok := web.ParseDay(birth); ok {
@@ -149,7 +163,7 @@ func barriersWords(k *kit, b people.Barriers) []term {
 		term{k.say("resident.interpreter"), k.word("resident.yesno", b.Interpreter)}, term{k.say("resident.helps"), b.Helps})
 }
 
-func readBarriers(form *web.Form) people.Barriers {
+func readBarriers(form *reading) people.Barriers {
 	return people.Barriers{Kinds: form.All("kinds"), Language: form.Text("language"), Interpreter: form.Text("interpreter"), Helps: form.Text("helps")}
 }
 
@@ -171,7 +185,7 @@ func livingWords(k *kit, b people.Living) []term {
 		term{k.say("resident.neighbourhood"), k.place("neighbourhood", b.Neighbourhood)})
 }
 
-func readLiving(form *web.Form) people.Living {
+func readLiving(form *reading) people.Living {
 	return people.Living{Kind: form.Text("kind"), Street: form.Text("street"), Number: form.Text("number"),
 		Postcode: people.TidyPostcode(form.Text("postcode")), Place: form.Text("place"), Neighbourhood: form.Text("neighbourhood")}
 }
@@ -188,7 +202,7 @@ func groupsWords(k *kit, b people.Groups) []term {
 	return terms(term{k.say("resident.groups"), join(", ", groups...)})
 }
 
-func readGroups(form *web.Form) people.Groups { return people.Groups{IDs: form.All("ids")} }
+func readGroups(form *reading) people.Groups { return people.Groups{IDs: form.All("ids")} }
 
 func supportForm(k *kit, b people.Support) []field {
 	risk := k.choice("risk", "resident.risk", "resident.answer", b.Risk, "yes", "no", "wont_say", "unknown")
@@ -209,8 +223,8 @@ func supportWords(k *kit, b people.Support) []term {
 	return terms(term{k.say("resident.risk"), risk}, term{k.say("resident.client_support"), k.word("resident.answer", b.ClientSupport)})
 }
 
-func readSupport(form *web.Form) people.Support {
-	return people.Support{Risk: form.Text("risk"), RiskAsked: readDay(form, "risk_asked"), ClientSupport: form.Text("client_support")}
+func readSupport(form *reading) people.Support {
+	return people.Support{Risk: form.Text("risk"), RiskAsked: readDay(form.Form, "risk_asked"), ClientSupport: form.Text("client_support")}
 }
 
 func readDay(form *web.Form, name string) people.Day {

@@ -1,29 +1,59 @@
 package resident
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"nabij/internal/people"
 	"nabij/internal/platform/fault"
 	"nabij/internal/platform/web"
 )
 
-// rowsRead reads the rows of a list that hold anything.
-func rowsRead[T comparable](form *web.Form, list string, read func(at func(field string) string) T) []T {
+// reading is a form that is being read into a block. A row that was left empty is no row of the block, so it remembers
+// in which row of the form each row of the block was typed: a problem is told where it was typed.
+type reading struct {
+	*web.Form
+	rows map[string][]int
+}
+
+func read(form *web.Form) *reading { return &reading{form, map[string][]int{}} }
+
+// readRows reads the rows of a list that hold anything.
+func readRows[T any](in *reading, list string, one func(at func(field string) string) (row T, some bool)) []T {
 	var out []T
-	var zero T
 	for i := range people.MaxRows {
-		one := read(func(field string) string { return people.Row(list, i, field) })
-		if one != zero {
-			out = append(out, one)
+		if row, some := one(func(field string) string { return people.Row(list, i, field) }); some {
+			out, in.rows[list] = append(out, row), append(in.rows[list], i)
 		}
 	}
 	return out
 }
 
+// place gives a problem of a block at the rows in which it was typed.
+func (in *reading) place(err error) error {
+	f, ok := fault.As(err)
+	if !ok || len(f.Fields) == 0 {
+		return err
+	}
+	moved := *f
+	moved.Fields = slices.Clone(f.Fields)
+	for i, field := range moved.Fields {
+		parts := strings.Split(field.Name, ".")
+		if len(parts) != 3 {
+			continue
+		}
+		if n, err := strconv.Atoi(parts[1]); err == nil && n < len(in.rows[parts[0]]) {
+			moved.Fields[i].Name = people.Row(parts[0], in.rows[parts[0]][n], parts[2])
+		}
+	}
+	return &moved
+}
+
 var badHours = fault.Say("Schrijf de tijden zo: ma-vr 9-12, za 10-11.", "Write the hours like this: mon-fri 9-12, sat 10-11.")
 
-func readHours(form *web.Form, name string) []people.Hours {
+func readHours(form *reading, name string) []people.Hours {
 	hours, ok := people.ParseHours(form.Text(name))
 	if !ok {
 		form.Problem(name, badHours)
@@ -61,18 +91,15 @@ func reachWords(k *kit, b people.Reach) (out []term) {
 	return out
 }
 
-func readReach(form *web.Form) (b people.Reach) {
-	for i := range people.MaxRows {
-		at := func(f string) string { return people.Row("reach", i, f) }
+func readReach(form *reading) people.Reach {
+	return people.Reach{Channels: readRows(form, "reach", func(at func(string) string) (people.Channel, bool) {
 		c := people.Channel{Kind: form.Text(at("kind")), Value: form.Text(at("value")), Safe: form.Text(at("safe")), Person: form.Text(at("person"))}
-		hours := form.Text(at("hours"))
-		if c.Kind+c.Value+c.Person+hours == "" {
-			continue
+		some := c.Kind+c.Value+c.Person+form.Text(at("hours")) != ""
+		if some {
+			c.Hours = readHours(form, at("hours"))
 		}
-		c.Hours = readHours(form, at("hours"))
-		b.Channels = append(b.Channels, c)
-	}
-	return b
+		return c, some
+	})}
 }
 
 func wishesForm(k *kit, b people.Wishes) (out []field) {
@@ -98,21 +125,23 @@ func wishesWords(k *kit, b people.Wishes) (out []term) {
 	return out
 }
 
-func readWishes(form *web.Form) people.Wishes {
-	items := rowsRead(form, "wishes", func(at func(string) string) people.Wish {
-		return people.Wish{Text: form.Text(at("text")), On: readDay(form, at("on"))}
+// readWishes puts the newest first; the rows of the form move along.
+func readWishes(form *reading) people.Wishes {
+	items := readRows(form, "wishes", func(at func(string) string) (people.Wish, bool) {
+		w := people.Wish{Text: form.Text(at("text")), On: readDay(form.Form, at("on"))}
+		return w, w.Text != ""
 	})
-	items = slices.DeleteFunc(items, func(w people.Wish) bool { return w.Text == "" })
-	slices.SortStableFunc(items, func(x, y people.Wish) int {
-		switch {
-		case x.On > y.On:
-			return -1
-		case x.On < y.On:
-			return 1
-		}
-		return 0
-	})
-	return people.Wishes{Items: items}
+	order := make([]int, len(items))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(items[y].On, items[x].On) })
+	out, rows := make([]people.Wish, len(items)), make([]int, len(items))
+	for i, from := range order {
+		out[i], rows[i] = items[from], form.rows["wishes"][from]
+	}
+	form.rows["wishes"] = rows
+	return people.Wishes{Items: out}
 }
 
 func networkForm(k *kit, b people.Network) (out []field) {
@@ -143,9 +172,10 @@ func networkWords(k *kit, b people.Network) (out []term) {
 	return out
 }
 
-func readNetwork(form *web.Form) people.Network {
-	return people.Network{People: rowsRead(form, "network", func(at func(string) string) people.Contact {
-		return people.Contact{Name: form.Text(at("name")), Relation: form.Text(at("relation")), How: form.Text(at("how")), MayCall: form.Text(at("may_call"))}
+func readNetwork(form *reading) people.Network {
+	return people.Network{People: readRows(form, "network", func(at func(string) string) (people.Contact, bool) {
+		p := people.Contact{Name: form.Text(at("name")), Relation: form.Text(at("relation")), How: form.Text(at("how")), MayCall: form.Text(at("may_call"))}
+		return p, p != people.Contact{}
 	})}
 }
 
@@ -157,17 +187,13 @@ func householdForm(k *kit, b people.Household) (out []field) {
 		}
 		born := ""
 		if h.BirthYear != 0 {
-			born = web.Number("", float64(h.BirthYear))
+			born = strconv.Itoa(h.BirthYear)
 		}
 		at := func(f string) string { return people.Row("household", i, f) }
 		out = append(out, k.rowHeading("resident.person_n", i), k.input(at("name"), "resident.name", h.Name, people.MaxName),
-			k.input(at("relation"), "resident.relation", h.Relation, people.MaxName), k.input(at("birth_year"), "resident.birth_year", stripDots(born), 4))
+			k.input(at("relation"), "resident.relation", h.Relation, people.MaxName), k.input(at("birth_year"), "resident.birth_year", born, 4))
 	}
 	return out
-}
-
-func stripDots(s string) string {
-	return string(slices.DeleteFunc([]byte(s), func(c byte) bool { return c == '.' }))
 }
 
 func householdWords(k *kit, b people.Household) (out []term) {
@@ -181,10 +207,11 @@ func householdWords(k *kit, b people.Household) (out []term) {
 	return out
 }
 
-func readHousehold(form *web.Form) people.Household {
-	return people.Household{Housemates: rowsRead(form, "household", func(at func(string) string) people.Housemate {
+func readHousehold(form *reading) people.Household {
+	return people.Household{Housemates: readRows(form, "household", func(at func(string) string) (people.Housemate, bool) {
 		year, _ := form.Int(at("birth_year"))
-		return people.Housemate{Name: form.Text(at("name")), Relation: form.Text(at("relation")), BirthYear: year}
+		h := people.Housemate{Name: form.Text(at("name")), Relation: form.Text(at("relation")), BirthYear: year}
+		return h, h != people.Housemate{}
 	})}
 }
 
@@ -244,22 +271,21 @@ func safeWords(k *kit, b people.SafeRule) (out []term) {
 		term{k.say("resident.agreed_on"), k.when(b.AgreedOn)}, term{k.say("resident.ask_after"), k.when(b.AskAfter)})...)
 }
 
-func readSafe(form *web.Form) (b people.SafeRule) {
+func readSafe(form *reading) (b people.SafeRule) {
 	for list, ways := range map[string]*[]people.Way{"ways": &b.Ways, "unsafe": &b.Unsafe} {
-		for i := range people.MaxRows {
-			at := func(f string) string { return people.Row(list, i, f) }
+		*ways = readRows(form, list, func(at func(string) string) (people.Way, bool) {
 			w := people.Way{Kind: form.Text(at("kind")), Value: form.Text(at("value"))}
-			if w.Kind+w.Value+form.Text(at("hours")) == "" {
-				continue
+			some := w.Kind+w.Value+form.Text(at("hours")) != ""
+			if some {
+				w.Hours = readHours(form, at("hours"))
 			}
-			w.Hours = readHours(form, at("hours"))
-			*ways = append(*ways, w)
-		}
+			return w, some
+		})
 	}
 	b.PickUp, b.MustNotKnow = linesOf(form.Text("pick_up")), linesOf(form.Text("must_not"))
 	b.Cover, b.NotNow, b.Help, b.OtherAnswers = form.Text("cover"), form.Text("not_now"), form.Text("help"), form.Text("other")
 	b.MayLeave, b.SecretAddress, b.Careful = form.Text("may_leave"), form.Text("secret") == "yes", form.Text("careful") == "yes"
-	b.AgreedOn, b.AskAfter = readDay(form, "agreed_on"), readDay(form, "ask_after")
+	b.AgreedOn, b.AskAfter = readDay(form.Form, "agreed_on"), readDay(form.Form, "ask_after")
 	if b.AgreedOn != "" && b.AskAfter == "" {
 		b.AskAfter = b.AgreedOn.Add(people.HoldsFor)
 	}

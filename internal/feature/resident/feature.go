@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"nabij/internal/people"
+	"nabij/internal/people/desk"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/clock"
@@ -24,18 +25,8 @@ var texts = web.MustTexts(localeFS)
 
 // Trail is the audit trail; *audit.Log is one.
 type Trail interface {
-	Record(ctx context.Context, tx db.Tx, line audit.Line) error
-	Note(ctx context.Context, lines ...audit.Line) error
+	desk.Trail
 	SeenByResident(ctx context.Context, d access.Decision, resident string, p audit.Page) (audit.List, error)
-}
-
-// Marks tells what holds for an actor at this moment beside role and relation. Nothing of it is kept longer than the
-// request.
-type Marks interface {
-	// Grounds are a consult that is open, a glass that was broken.
-	Grounds(ctx context.Context, q db.Query, a access.Actor, resident string) ([]access.Ground, error)
-	// Conflicts are the residents of whom it was said: this actor knows them.
-	Conflicts(ctx context.Context, q db.Query, a access.Actor) ([]string, error)
 }
 
 // Flags tells whether there is a sign of danger about a resident; the slice of signals knows. Nil: nobody knows more
@@ -44,26 +35,25 @@ type Flags interface {
 	InDanger(ctx context.Context, q db.Query, a access.Actor, resident string) (bool, error)
 }
 
-// What other teams' files are to somebody who may not see them.
-const (
-	PolicyNothing = "nothing" // as if they did not exist
-	PolicyAsk     = "ask"     // a search always says whom to ask, whether there is anybody or not
-)
-
 // Deps are what the slice needs of the program.
 type Deps struct {
 	DB     *db.DB
 	Clock  clock.Clock
 	Zone   *time.Location
 	Audit  Trail
-	Marks  Marks           // may be nil
+	Marks  desk.Marks      // may be nil
 	Flags  Flags           // may be nil
 	Erase  []people.Eraser // the slices that keep something of residents
-	Policy string          // PolicyNothing when empty
+	Policy string          // desk.PolicyNothing when empty
+	// Happened hears what happened to a resident, in the transaction of the change. May be nil.
+	Happened func(ctx context.Context, tx db.Tx, org, resident, code string) error
 }
 
 // Feature is the pages about residents.
-type Feature struct{ Deps }
+type Feature struct {
+	Deps
+	desk *desk.Desk
+}
 
 // New makes the slice.
 func New(d Deps) (*Feature, error) {
@@ -71,9 +61,9 @@ func New(d Deps) (*Feature, error) {
 		return nil, errors.New("residents need a database, a clock, a place and the audit trail")
 	}
 	if d.Policy == "" {
-		d.Policy = PolicyNothing
+		d.Policy = desk.PolicyNothing
 	}
-	return &Feature{d}, nil
+	return &Feature{d, &desk.Desk{DB: d.DB, Clock: d.Clock, Zone: d.Zone, Audit: d.Audit, Marks: d.Marks, Policy: d.Policy, Happened: d.Happened}}, nil
 }
 
 // Name of the slice.
@@ -89,20 +79,14 @@ func (f *Feature) Menu() []web.MenuItem {
 
 // Routes of the slice. What somebody looks for is posted, so that it stands in no address, history or log.
 func (f *Feature) Routes(r *web.Router) {
-	get := func(path string, h web.Handler) { r.Get(path, f.guard(h)) }
-	post := func(path string, h web.Handler) { r.Post(path, f.guard(h)) }
+	get := func(path string, h web.Handler) { r.Get(path, f.desk.Guard(h)) }
+	post := func(path string, h web.Handler) { r.Post(path, f.desk.Guard(h)) }
 	get("/inwoners", f.start)
 	post("/inwoners", f.search)
 	get("/inwoners/nieuw", f.toSearch)
 	post("/inwoners/nieuw", f.add)
 	post("/inwoners/filters", f.filters)
 	post("/inwoners/uitvoeren", f.export)
-	get("/inwoners/samenvoegen", f.doubles)
-	post("/inwoners/samenvoegen", f.merge)
-	get("/inwoners/invoeren", f.upload)
-	post("/inwoners/invoeren", f.receive)
-	get("/inwoners/invoeren/lijst/{import}", f.preview)
-	post("/inwoners/invoeren/lijst/{import}", f.bringIn)
 	get("/inwoners/{id}", f.overview)
 	get("/inwoners/{id}/wijzigen/{block}", f.edit)
 	post("/inwoners/{id}/wijzigen/{block}", f.change)

@@ -1,17 +1,16 @@
 package resident
 
 import (
-	"bytes"
-	"fmt"
-	"mime/multipart"
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"nabij/internal/people"
-	"nabij/internal/platform/once"
-	"nabij/internal/platform/web/webtest"
+	"nabij/internal/platform/db"
+	"nabij/internal/platform/web"
 )
 
 // TestChangeEveryBlock fills every form with odd text, stores it, and finds it again on the page, exactly.
@@ -193,105 +192,6 @@ func TestCaseloadFrameAndErasing(t *testing.T) {
 	})
 }
 
-func TestMergePages(t *testing.T) {
-	each(t, func(t *testing.T, w *town) {
-		w.add("twin", "near/anna", people.Who{Given: "Joanna", Family: "Meyer", BirthYear: 1948}, true, people.Wishes{Items: []people.Wish{{Text: "Bel mij"}}})
-		compare := "/inwoners/samenvoegen?a=" + w.ids["mine"] + "&b=" + w.ids["twin"]
-		form := w.open("near/anna", compare, "form", "doe", "samen")
-		if a, _ := w.post("near/anna", "/inwoners/samenvoegen", form); a.Status != 303 {
-			t.Fatalf("merging: %d", a.Status)
-		}
-		if a, _ := w.get("near/anna", "/inwoners/"+w.ids["twin"]); a.Status != 303 || a.Header.Get("Location") != "/inwoners/"+w.ids["mine"] {
-			t.Errorf("the other file: %d %s", a.Status, a.Header.Get("Location"))
-		}
-		a, d := w.get("near/anna", "/inwoners/"+w.ids["mine"])
-		if !strings.Contains(a.Body, "Bel mij") {
-			t.Error("the wish did not come along")
-		}
-		undo := url.Values{}
-		for _, n := range d.Find("input[name=terug]") {
-			undo.Set("terug", webtest.Attr(n, "value"))
-		}
-		undo.Set(once.Field, once.Key())
-		if a, _ := w.post("near/anna", "/inwoners/samenvoegen", undo); a.Status != 303 {
-			t.Errorf("undoing: %d", a.Status)
-		}
-		if a, _ := w.get("near/anna", "/inwoners/"+w.ids["mine"]); strings.Contains(a.Body, "Bel mij") {
-			t.Error("the wish stayed")
-		}
-		if a, _ := w.get("near/anna", "/inwoners/"+w.ids["twin"]); a.Status != 200 {
-			t.Errorf("the other file after undoing: %d", a.Status)
-		}
-		if a, _ := w.get("near/anna", "/inwoners/samenvoegen?a="+w.ids["mine"]+"&b="+w.ids["other"]); a.Status != 404 {
-			t.Errorf("a file of another team can be laid beside: %d", a.Status)
-		}
-	})
-}
-
-func (w *town) upload(name, file string) webtest.Answer {
-	w.t.Helper()
-	var b bytes.Buffer
-	m := multipart.NewWriter(&b)
-	for k, v := range map[string]string{"once": once.Key(), "team": w.teams["near/north"]} {
-		if err := m.WriteField(k, v); err != nil {
-			w.t.Fatal(err)
-		}
-	}
-	part, err := m.CreateFormFile("bestand", "lijst.csv")
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	fmt.Fprint(part, file)
-	m.Close()
-	return webtest.Do(w.as(name), webtest.Scenario{Method: http.MethodPost, Path: "/inwoners/invoeren", Body: b.String(), Header: map[string]string{"Content-Type": m.FormDataContentType()}})
-}
-
-func TestBringInAList(t *testing.T) {
-	each(t, func(t *testing.T, w *town) {
-		if a, _ := w.get("near/anna", "/inwoners/invoeren"); a.Status != 403 {
-			t.Errorf("a worker may bring in lists: %d", a.Status)
-		}
-		a := w.upload("near/lead", "Voornaam;Achternaam;Geboortedatum;E-mail\nPiet;Puk;1-2-1950;p@x.nl\n=1+1;Formule;1950;\nJan;Fout;35-1-1950;\n")
-		to := a.Header.Get("Location")
-		if a.Status != 303 || !strings.HasPrefix(to, "/inwoners/invoeren/lijst/") {
-			t.Fatalf("upload: %d %s", a.Status, to)
-		}
-		_, d := w.get("near/lead", to)
-		if !d.Has("li", "Regel 4") || d.Has("button", "Iedereen opslaan") {
-			t.Errorf("the preview: %q", d.Texts("li"))
-		}
-		if a, _ := w.post("near/lead", to, w.open("near/lead", to, "form", "doe", "opslaan")); a.Status != 422 || w.count("resident.imported", "done") != 0 {
-			t.Errorf("a list with a problem: %d", a.Status)
-		}
-		form := w.open("near/lead", to, "form", "doe", "kolommen", "kolom.2", "")
-		w.post("near/lead", to, form)
-		form = w.open("near/lead", to, "form", "doe", "opslaan")
-		for range 2 {
-			if a, _ := w.post("near/lead", to, form); a.Status != 303 {
-				t.Errorf("storing: %d", a.Status)
-			}
-		}
-		_, d = w.post("near/anna", "/inwoners", url.Values{"q": {"piet puk"}})
-		if len(d.Find("section a")) == 0 || !d.Has("section a", "Puk, Piet") {
-			t.Error("who came from the list is not found")
-		}
-		if a, _ := w.get("near/anna", to); a.Status != 404 {
-			t.Errorf("somebody else's list: %d", a.Status)
-		}
-		out, _ := w.post("near/lead", "/inwoners/uitvoeren", url.Values{"lijst": {"ja"}, "reason": {"meeting"}})
-		if out.Status != 200 || !strings.Contains(out.Body, `"'=1+1"`) {
-			t.Errorf("export: %d %q", out.Status, out.Body)
-		}
-		form = w.open("near/lead", to, "undo", "doe", "terug")
-		if a, _ := w.post("near/lead", to, form); a.Status != 303 || w.count("resident.import_undone", "done") != 1 {
-			t.Errorf("undoing: %d", a.Status)
-		}
-		if _, d := w.post("near/anna", "/inwoners", url.Values{"q": {"piet puk"}}); d.Has("section a", "Puk") {
-			t.Error("who came from the list is still there")
-		}
-	})
-}
-
 func TestSeenCopyAndFilters(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		at := "/inwoners/" + w.ids["mine"]
@@ -311,6 +211,105 @@ func TestSeenCopyAndFilters(t *testing.T) {
 			if _, d := w.get(who, "/inwoners"); d.Has("a", "Ouderen") != sees {
 				t.Errorf("%s sees the shared filter: %v", who, !sees)
 			}
+		}
+	})
+}
+
+// TestProblemsStandWhereTheyWereTyped leaves the first rows of lists empty, and asks for the problem at the row below.
+func TestProblemsStandWhereTheyWereTyped(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		at := "/inwoners/" + w.ids["mine"]
+		for _, c := range []struct {
+			path, wrong string
+			fill        []string
+		}{
+			{at + "/wijzigen/bereiken", "reach.1.kind", []string{"reach.1.value", "06 1"}},
+			{at + "/wijzigen/bereiken", "reach.1.hours", []string{"reach.1.kind", "mobile", "reach.1.hours", "straks"}},
+			{at + "/wijzigen/netwerk", "network.1.name", []string{"network.1.how", "via de buren"}},
+			{at + "/wijzigen/huishouden", "household.1.birth_year", []string{"household.1.name", "Bep", "household.1.birth_year", "1700"}},
+			{at + "/wijzigen/wensen", "wishes.0.on", []string{"wishes.0.text", "rust", "wishes.0.on", "2030-01-01", "wishes.1.text", "koffie", "wishes.1.on", "2020-05-01"}},
+			{at + "/wijzigen/wensen", "wishes.1.on", []string{"wishes.0.text", "rust", "wishes.0.on", "2020-01-01", "wishes.1.text", "koffie", "wishes.1.on", "2030-05-01"}},
+			{at + "/veilig-contact", "unsafe.1.kind", []string{"unsafe.1.value", "06 2", "source", "worker"}},
+		} {
+			a, d := w.post("near/anna", c.path, w.open("near/anna", c.path, "form", c.fill...))
+			id := web.FieldID(c.wrong)
+			if a.Status != 422 || len(d.Find("#"+id+"-error")) != 1 || len(d.Find(".field__error")) != 1 || len(d.Find(`.problems a[href="#`+id+`"]`)) != 1 {
+				t.Errorf("%s with %q: %d, the problem does not stand at %s alone", c.path, c.fill, a.Status, c.wrong)
+			}
+		}
+	})
+}
+
+// TestAFileThatDoesNotOpen leads to the emergency door with the same words for every file that does not open.
+func TestAFileThatDoesNotOpen(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		a, d := w.get("near/anna", "/inwoners/"+w.ids["other"])
+		if a.Status != 404 || len(d.Find(`a[href="/noodinzage/`+w.ids["other"]+`"]`)) != 1 || strings.Contains(a.Body, "Khattabi") {
+			t.Errorf("a file of another team: %d, or no way to the emergency door", a.Status)
+		}
+		if _, d := w.get("near/keeper", "/inwoners/"+w.ids["other"]); len(d.Find(`a[href^="/noodinzage/"]`)) != 0 {
+			t.Error("an administrator is led to the emergency door")
+		}
+		_, d = w.get("near/anna", "/inwoners/"+w.ids["mine"])
+		for _, path := range []string{"/afwegen", "/afwegingen"} {
+			if len(d.Find(`a[href="/inwoners/`+w.ids["mine"]+path+`"]`)) != 1 {
+				t.Errorf("no link to %s", path)
+			}
+		}
+	})
+}
+
+// TestOthersHearWhatHappened changes blocks, and asks what the other slices were told in the same transaction.
+func TestOthersHearWhatHappened(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		var heard []string
+		var refuse error
+		w.f.desk.Happened = func(_ context.Context, _ db.Tx, org, resident, code string) error {
+			if org != w.who["near/anna"].Org || resident != w.ids["mine"] {
+				t.Errorf("told of %s in %s", resident, org)
+			}
+			heard = append(heard, code)
+			return refuse
+		}
+		at := "/inwoners/" + w.ids["mine"]
+		for _, c := range []struct {
+			path string
+			fill []string
+			want string
+		}{
+			{"/wijzigen/wonen", []string{"kind", "alone", "postcode", "1234 AB"}, "address living"},
+			{"/wijzigen/wonen", []string{"kind", "shelter"}, "living"},
+			{"/wijzigen/wonen", nil, ""},
+			{"/wijzigen/huishouden", []string{"household.0.name", "Bep"}, "household"},
+			{"/wijzigen/ondersteuning", []string{"risk", "yes"}, "risk"},
+			{"/wijzigen/ondersteuning", []string{"client_support", "yes"}, ""},
+			{"/wijzigen/wensen", []string{"wishes.0.text", "rust"}, ""},
+			{"/veilig-contact", []string{"secret", "yes", "source", "worker"}, "address safe_contact"},
+		} {
+			heard = nil
+			a, _ := w.post("near/anna", at+c.path, w.open("near/anna", at+c.path, "form", c.fill...))
+			if a.Status != 303 || strings.Join(heard, " ") != c.want {
+				t.Errorf("%s %q: %d, heard %q, want %q", c.path, c.fill, a.Status, heard, c.want)
+			}
+		}
+		refuse = errors.New("the other slice cannot")
+		form := w.open("near/anna", at+"/wijzigen/huishouden", "form", "household.0.name", "Truus")
+		if a, _ := w.post("near/anna", at+"/wijzigen/huishouden", form); a.Status != 500 {
+			t.Errorf("a slice that cannot hear: %d", a.Status)
+		}
+		if k, err := people.Get[people.Household](t.Context(), w.d.Read(), w.who["near/anna"], w.ids["mine"]); err != nil || k.Value.Housemates[0].Name != "Bep" {
+			t.Errorf("stored without the others: %+v %v", k, err)
+		}
+	})
+}
+
+// TestAnExportRunsNothing takes a name that a spreadsheet would run out into a file.
+func TestAnExportRunsNothing(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.add("formula", "near/anna", people.Who{Given: "=1+1", Family: "Formule"}, true)
+		out, _ := w.post("near/lead", "/inwoners/uitvoeren", url.Values{"lijst": {"ja"}, "reason": {"meeting"}})
+		if out.Status != 200 || !strings.Contains(out.Body, `"'=1+1"`) {
+			t.Errorf("export: %d %q", out.Status, out.Body)
 		}
 	})
 }

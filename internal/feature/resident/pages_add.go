@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"nabij/internal/people"
+	"nabij/internal/people/desk"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/db"
@@ -29,13 +30,13 @@ func (f *Feature) add(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	a, _ := access.From(ctx)
 	if len(a.Teams) == 0 && !access.May(a, access.Add, access.Object{Kind: "resident", Org: a.Org, Relation: access.OwnCaseload}).Allowed || !access.MayAny(a, access.Add, "resident") {
-		return &refusal{told: fault.New(fault.Forbidden, fault.Text{}), line: audit.Line{Event: "access.refused", Kind: "resident", Outcome: audit.Refused, Ground: "no_grant", Detail: "verb:add"}}
+		return desk.NoGrant("resident", access.Add)
 	}
 	if !form.Has(once.Field) { // straight from the search
 		return f.addForm(w, r, a, form, nil, http.StatusOK)
 	}
-	who := readWho(form)
-	form.Add(who.Check(f.today()))
+	who := readWho(read(form))
+	form.Add(who.Check(f.desk.Today()))
 	team := form.Text("team")
 	if team == "" && len(a.Teams) == 1 {
 		team = a.Teams[0]
@@ -46,11 +47,11 @@ func (f *Feature) add(w http.ResponseWriter, r *http.Request) error {
 	if len(form.Problems()) > 0 {
 		return f.addForm(w, r, a, form, nil, http.StatusUnprocessableEntity)
 	}
-	id, err := f.work(ctx, form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
+	id, err := f.desk.Work(ctx, form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
 		return f.addOne(ctx, tx, a, form, people.NewResident{Who: who, Team: team})
 	})
 	if doubles, ok := err.(*errDoubles); ok {
-		if err := f.Audit.Note(ctx, audit.Line{Event: "resident.suggested", Kind: "resident", Residents: ids(doubles.list), Ground: groundOf(doubles.list)}); err != nil {
+		if err := f.Audit.Note(ctx, audit.Line{Event: "resident.suggested", Kind: "resident", Residents: desk.IDs(doubles.list), Ground: desk.GroundOf(doubles.list)}); err != nil {
 			return err
 		}
 		return f.addForm(w, r, a, form, doubles.list, http.StatusOK)
@@ -75,23 +76,23 @@ func (f *Feature) addOne(ctx context.Context, tx db.Tx, a access.Actor, form *we
 	if err != nil {
 		return "", err
 	}
-	if inside, err = f.shown(ctx, a, access.Search, inside); err != nil {
+	if inside, err = f.desk.Shown(ctx, a, access.Search, inside); err != nil {
 		return "", err
 	}
 	if len(inside) > 0 && form.Text("anders") != "ja" {
 		return "", &errDoubles{inside}
 	}
-	added, err := people.Add(ctx, tx, a, in, f.now(), f.today())
+	added, err := people.Add(ctx, tx, a, in, f.desk.Now(), f.desk.Today())
 	if err != nil {
 		return "", err
 	}
 	if mine {
-		if err := people.Assign(ctx, tx, a, added.ID, a.ID, f.now(), f.today()); err != nil {
+		if err := people.Assign(ctx, tx, a, added.ID, a.ID, f.desk.Now(), f.desk.Today()); err != nil {
 			return "", err
 		}
 	}
-	for _, other := range append(outside, ids(inside)...) {
-		if err := people.Suspect(ctx, tx, a, added.ID, other, f.now()); err != nil {
+	for _, other := range append(outside, desk.IDs(inside)...) {
+		if err := people.Suspect(ctx, tx, a, added.ID, other, f.desk.Now()); err != nil {
 			return "", err
 		}
 	}

@@ -14,19 +14,19 @@ import (
 // left out, and so is that something was left out.
 func (f *Feature) seen(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	x, err := f.open(ctx, f.DB.Read(), access.Print, "resident", r.PathValue("id"))
+	x, err := f.desk.Open(ctx, f.DB.Read(), access.Print, "resident", r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	k := &kit{lang: web.Lang(r)}
-	same, err := people.SameAs(ctx, f.DB.Read(), x.actor, x.ID)
+	same, err := people.SameAs(ctx, f.DB.Read(), x.Actor, x.ID)
 	if err != nil {
 		return err
 	}
 	var entries []audit.Entry
 	for _, id := range same {
 		for page := (audit.Page{}); ; {
-			list, err := f.Audit.SeenByResident(ctx, x.decision, id, page)
+			list, err := f.Audit.SeenByResident(ctx, x.Decision, id, page)
 			if err != nil {
 				return err
 			}
@@ -37,7 +37,7 @@ func (f *Feature) seen(w http.ResponseWriter, r *http.Request) error {
 			page.Before = list.Next
 		}
 	}
-	view := seenView{Person: x.Who.Name(), Day: k.when(f.today()), Back: web.Link{Label: k.say("resident.back_file"), Href: web.Path(r, "/inwoners/"+x.ID)}}
+	view := seenView{Person: x.Who.Name(), Day: k.when(f.desk.Today()), Back: web.Link{Label: k.say("resident.back_file"), Href: web.Path(r, "/inwoners/"+x.ID)}}
 	for _, s := range audit.WhoSaw(entries, f.Zone) {
 		var what []string
 		for _, e := range s.Events {
@@ -65,15 +65,15 @@ var heldBack = []people.BlockName{people.BlockSafe, people.BlockNetwork, people.
 // handed over as it comes out.
 func (f *Feature) copyOf(w http.ResponseWriter, r *http.Request) error {
 	ctx, q := r.Context(), f.DB.Read()
-	x, err := f.open(ctx, q, access.Export, "resident", r.PathValue("id"))
+	x, err := f.desk.Open(ctx, q, access.Export, "resident", r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	k, err := f.kitFor(r, x.actor, nil)
+	k, err := f.kitFor(r, x.Actor, nil)
 	if err != nil {
 		return err
 	}
-	rule, err := people.Get[people.SafeRule](ctx, q, x.actor, x.ID)
+	rule, err := people.Get[people.SafeRule](ctx, q, x.Actor, x.ID)
 	if err != nil {
 		return err
 	}
@@ -81,10 +81,10 @@ func (f *Feature) copyOf(w http.ResponseWriter, r *http.Request) error {
 	if rule.Value.SecretAddress {
 		held = append(held[:len(held):len(held)], people.BlockLiving)
 	}
-	view := copyView{Person: x.Who.Name(), Day: k.when(f.today()), Back: web.Link{Label: k.say("resident.back_file"), Href: web.Path(r, "/inwoners/"+x.ID)}}
+	view := copyView{Person: x.Who.Name(), Day: k.when(f.desk.Today()), Back: web.Link{Label: k.say("resident.back_file"), Href: web.Path(r, "/inwoners/"+x.ID)}}
 	for _, name := range people.Blocks {
 		e := editorFor(name)
-		_, value, err := e.load(ctx, q, x.actor, x.ID)
+		_, value, err := e.load(ctx, q, x.Actor, x.ID)
 		if err != nil {
 			return err
 		}
@@ -97,7 +97,7 @@ func (f *Feature) copyOf(w http.ResponseWriter, r *http.Request) error {
 			view.Cards = append(view.Cards, card{ID: e.slug(), Title: title, Terms: e.tell(k, value)})
 		}
 	}
-	if err := f.Audit.Note(ctx, x.line("resident.exported", "resident", "copy:draft")); err != nil {
+	if err := f.Audit.Note(ctx, x.Line("resident.exported", "resident", "copy:draft")); err != nil {
 		return err
 	}
 	return copyPage.Render(w, r, http.StatusOK, head(web.Text(r, "resident.file")), view)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"nabij/internal/people"
+	"nabij/internal/people/desk"
 	"nabij/internal/people/sheet"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
@@ -32,7 +33,7 @@ func (f *Feature) filters(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := readFilter(form)
-	_, err = f.work(r.Context(), form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
+	_, err = f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
 		if drop := form.Text("weg"); drop != "" {
 			return "", people.DropFilter(ctx, tx, a, drop)
 		}
@@ -50,7 +51,7 @@ func (f *Feature) filters(w http.ResponseWriter, r *http.Request) error {
 		if s.Name == "" || len([]rune(s.Name)) > people.MaxName {
 			return "", fault.New(fault.Invalid, fault.Text{}).At("naam", filterName)
 		}
-		id, err := people.AddFilter(ctx, tx, a, s, f.now())
+		id, err := people.AddFilter(ctx, tx, a, s, f.desk.Now())
 		if err != nil || s.Team == "" {
 			return id, err
 		}
@@ -85,15 +86,15 @@ func (f *Feature) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if list, err = f.shown(ctx, a, access.Export, list); err != nil {
+	if list, err = f.desk.Shown(ctx, a, access.Export, list); err != nil {
 		return err
 	}
 	if more || len(list) > mostExported {
-		return &refusal{told: fault.New(fault.Forbidden, tooManyOut), line: audit.Line{Event: "access.refused", Kind: "resident", Ground: "too_many", Outcome: audit.Refused, Detail: "verb:export"}}
+		return desk.Refused(fault.New(fault.Forbidden, tooManyOut), audit.Line{Event: "access.refused", Kind: "resident", Ground: "too_many", Outcome: audit.Refused, Detail: "verb:export"})
 	}
-	line := audit.Line{Event: "resident.exported", Kind: "resident", Residents: ids(list), Detail: "reason:" + reason + ",count:" + strconv.Itoa(len(list))}
+	line := audit.Line{Event: "resident.exported", Kind: "resident", Residents: desk.IDs(list), Detail: "reason:" + reason + ",count:" + strconv.Itoa(len(list))}
 	if len(list) > 0 {
-		line.Ground = groundOf(list)
+		line.Ground = desk.GroundOf(list)
 	}
 	if err := f.Audit.Note(ctx, line); err != nil {
 		return err

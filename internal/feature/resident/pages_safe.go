@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"nabij/internal/people"
+	"nabij/internal/people/desk"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/db"
@@ -52,8 +53,8 @@ func (f *Feature) changeSafe(w http.ResponseWriter, r *http.Request) error {
 	}
 	source := form.OneOf("source", "resident", "worker", "somebody")
 	means := form.Text("means")
-	return f.storeBlock(w, r, safeEditor, form, func(ctx context.Context, tx db.Tx, x file, value people.Block) (people.Block, error) {
-		was, err := people.Get[people.SafeRule](ctx, tx, x.actor, x.ID)
+	return f.storeBlock(w, r, safeEditor, form, func(ctx context.Context, tx db.Tx, x desk.File, value people.Block) (people.Block, error) {
+		was, err := people.Get[people.SafeRule](ctx, tx, x.Actor, x.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -65,7 +66,7 @@ func (f *Feature) changeSafe(w http.ResponseWriter, r *http.Request) error {
 		case "unsafe_means":
 			return nil, wrong.At("means", unsafeMeans)
 		}
-		is.Source, is.SourceMeans, is.ChangedOn = source, means, f.today()
+		is.Source, is.SourceMeans, is.ChangedOn = source, means, f.desk.Today()
 		return is, nil
 	})
 }
@@ -76,27 +77,27 @@ func (f *Feature) caseload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := f.work(r.Context(), form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
-		x, err := f.open(ctx, tx, access.Change, "caseload", r.PathValue("id"))
+	id, err := f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
+		x, err := f.desk.Open(ctx, tx, access.Change, "caseload", r.PathValue("id"))
 		if err != nil {
 			return "", err
 		}
 		worker, detail := form.Text("worker"), "caseload:added"
 		switch form.Text("doe") {
 		case "neem":
-			err = people.Assign(ctx, tx, a, x.ID, a.ID, f.now(), f.today())
+			err = people.Assign(ctx, tx, a, x.ID, a.ID, f.desk.Now(), f.desk.Today())
 		case "geef":
-			err = people.Assign(ctx, tx, a, x.ID, worker, f.now(), f.today())
+			err = people.Assign(ctx, tx, a, x.ID, worker, f.desk.Now(), f.desk.Today())
 		case "los":
 			detail = "caseload:ended"
-			err = people.Release(ctx, tx, a, x.ID, worker, f.today())
+			err = people.Release(ctx, tx, a, x.ID, worker, f.desk.Today())
 		default:
 			err = fault.New(fault.Invalid, fault.Text{})
 		}
 		if err != nil {
 			return "", err
 		}
-		return x.ID, f.Audit.Record(ctx, tx, x.line("caseload.changed", "caseload", detail))
+		return x.ID, f.Audit.Record(ctx, tx, x.Line("caseload.changed", "caseload", detail))
 	})
 	if err != nil {
 		return err
@@ -110,15 +111,15 @@ func (f *Feature) frame(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (f *Feature) showFrame(w http.ResponseWriter, r *http.Request, form *web.Form, status int) error {
-	x, err := f.open(r.Context(), f.DB.Read(), access.Change, "resident", r.PathValue("id"))
+	x, err := f.desk.Open(r.Context(), f.DB.Read(), access.Change, "resident", r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	k, err := f.kitFor(r, x.actor, form)
+	k, err := f.kitFor(r, x.Actor, form)
 	if err != nil {
 		return err
 	}
-	if err := f.Audit.Note(r.Context(), x.line("resident.seen", "resident", "block:frame")); err != nil {
+	if err := f.Audit.Note(r.Context(), x.Line("resident.seen", "resident", "block:frame")); err != nil {
 		return err
 	}
 	yes := func(on bool) []web.Option {
@@ -128,11 +129,11 @@ func (f *Feature) showFrame(w http.ResponseWriter, r *http.Request, form *web.Fo
 		Back:   web.Link{Label: k.say("resident.back_file"), Href: web.Path(r, "/inwoners/"+x.ID)},
 		Hidden: []hidden{{once.Field, newKey()}, {"versie", itoa(x.Version)}}, Buttons: web.Buttons{{Label: k.say("resident.save"), Kind: "primary"}},
 		Fields: []field{k.placeList("team", "resident.team", "team", x.Team), k.list("ground", "resident.ground", "resident.legal", x.Ground, people.LegalGrounds...)}}
-	if x.may(access.Change, "restriction").Allowed {
+	if x.May(access.Change, "restriction").Allowed {
 		view.Fields = append(view.Fields, k.ticks("dicht", "resident.restrict", yes(x.Restricted)))
 	}
 	view.Fields = append(view.Fields, k.day("closed", "resident.closed_on", x.ClosedOn))
-	if x.may(access.Erase, "resident").Allowed {
+	if x.May(access.Erase, "resident").Allowed {
 		view.Fields = append(view.Fields, field{Heading: k.say("resident.erase_title")}, k.list("wissen", "resident.erase", "resident.erase_ground", "", "term", "request", "mistake"),
 			k.ticks("zeker", "resident.erase_sure", yes(false)))
 	}
@@ -154,39 +155,39 @@ func (f *Feature) changeFrame(w http.ResponseWriter, r *http.Request) error {
 	}
 	version, _ := form.Int("versie")
 	closed, ground := readDay(form, "closed"), form.OneOf("ground", people.LegalGrounds...)
-	if closed > f.today() {
+	if closed > f.desk.Today() {
 		form.Problem("closed", fault.Say("Deze dag is nog niet geweest.", "This day is still to come."))
 	}
 	if len(form.Problems()) > 0 {
 		return f.showFrame(w, r, form, http.StatusUnprocessableEntity)
 	}
-	to, err := f.work(r.Context(), form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
-		x, err := f.open(ctx, tx, access.Change, "resident", r.PathValue("id"))
+	to, err := f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
+		x, err := f.desk.Open(ctx, tx, access.Change, "resident", r.PathValue("id"))
 		if err != nil {
 			return "", err
 		}
 		if reason := form.Text("wissen"); reason != "" {
 			return "/inwoners", f.erase(ctx, tx, x, reason, form)
 		}
-		lines := []audit.Line{x.line("resident.changed", "resident", "block:frame")}
+		lines := []audit.Line{x.Line("resident.changed", "resident", "block:frame")}
 		next := people.Frame{Team: form.Text("team"), Restricted: x.Restricted, Ground: ground, ClosedOn: closed}
-		if d := x.may(access.Change, "restriction"); d.Allowed {
+		if d := x.May(access.Change, "restriction"); d.Allowed {
 			next.Restricted = form.Text("dicht") == "ja"
 			if next.Restricted != x.Restricted {
-				lines = append(lines, x.line("restricted.changed", "restriction", ""))
+				lines = append(lines, x.Line("restricted.changed", "restriction", ""))
 			}
 		}
 		if next.Ground == "" {
 			next.Ground = x.Ground
 		}
 		if next.Team != x.Team {
-			lines = append(lines, x.line("resident.moved", "resident", ""))
+			lines = append(lines, x.Line("resident.moved", "resident", ""))
 		}
 		switch {
 		case closed != "" && x.ClosedOn == "":
-			lines = append(lines, x.line("resident.closed", "resident", ""))
+			lines = append(lines, x.Line("resident.closed", "resident", ""))
 		case closed == "" && x.ClosedOn != "":
-			lines = append(lines, x.line("resident.reopened", "resident", ""))
+			lines = append(lines, x.Line("resident.reopened", "resident", ""))
 		}
 		if err := people.ChangeFrame(ctx, tx, a, x.ID, int64(version), next); err != nil {
 			return "", err
@@ -217,11 +218,11 @@ func (f *Feature) changeFrame(w http.ResponseWriter, r *http.Request) error {
 }
 
 // erase takes a file away and leaves a tombstone and an audit line.
-func (f *Feature) erase(ctx context.Context, tx db.Tx, x file, reason string, form *web.Form) error {
-	d := x.may(access.Erase, "resident")
+func (f *Feature) erase(ctx context.Context, tx db.Tx, x desk.File, reason string, form *web.Form) error {
+	d := x.May(access.Erase, "resident")
 	if !d.Allowed {
-		x.decision = d
-		return f.refuse(x, access.Erase, "resident")
+		x.Decision = d
+		return f.desk.Refuse(x, access.Erase, "resident")
 	}
 	wrong := fault.Keyed(fault.Invalid, "error.invalid.text")
 	switch {
@@ -230,7 +231,7 @@ func (f *Feature) erase(ctx context.Context, tx db.Tx, x file, reason string, fo
 	case form.Text("zeker") != "ja":
 		return wrong.At("zeker", notSure)
 	case reason == "term":
-		due, err := people.DueForErasing(ctx, tx, x.actor, people.Terms, f.today())
+		due, err := people.DueForErasing(ctx, tx, x.Actor, people.Terms, f.desk.Today())
 		if err != nil {
 			return err
 		}
@@ -238,11 +239,11 @@ func (f *Feature) erase(ctx context.Context, tx db.Tx, x file, reason string, fo
 			return wrong.At("wissen", notDue)
 		}
 	}
-	n, err := people.Erase(ctx, tx, x.actor, x.ID, reason, f.now(), f.Erase...)
+	n, err := people.Erase(ctx, tx, x.Actor, x.ID, reason, f.desk.Now(), f.Erase...)
 	if err != nil {
 		return err
 	}
-	l := x.line("resident.erased", "resident", "reason:"+reason+",rows:"+itoa(n))
+	l := x.Line("resident.erased", "resident", "reason:"+reason+",rows:"+itoa(n))
 	l.Ground = d.Ground
 	return f.Audit.Record(ctx, tx, l)
 }

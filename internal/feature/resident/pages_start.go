@@ -1,22 +1,29 @@
 package resident
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
 	"nabij/internal/people"
+	"nabij/internal/people/desk"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
+	"nabij/internal/platform/db"
 	"nabij/internal/platform/web"
 )
 
 // kitFor makes a kit with the places of the organisation.
 func (f *Feature) kitFor(r *http.Request, a access.Actor, form *web.Form) (*kit, error) {
-	k := &kit{lang: web.Lang(r), form: form, places: map[string][]people.Place{}}
+	return f.kitIn(r.Context(), f.DB.Read(), a, web.Lang(r), form)
+}
+
+func (f *Feature) kitIn(ctx context.Context, q db.Query, a access.Actor, lang string, form *web.Form) (*kit, error) {
+	k := &kit{lang: lang, form: form, places: map[string][]people.Place{}}
 	for _, kind := range []string{"team", "neighbourhood", "group"} {
-		list, err := people.Places(r.Context(), f.DB.Read(), a, kind)
+		list, err := people.Places(ctx, q, a, kind)
 		if err != nil {
 			return nil, err
 		}
@@ -74,16 +81,16 @@ func (f *Feature) startView(r *http.Request, form *web.Form) (*startView, error)
 		q.Set("na", found[len(found)-1].ID)
 		next = web.Path(r, "/inwoners?"+q.Encode())
 	}
-	if found, err = f.shown(ctx, a, access.List, found); err != nil {
+	if found, err = f.desk.Shown(ctx, a, access.List, found); err != nil {
 		return nil, err
 	}
 	if len(found) > 0 {
-		if err := f.Audit.Note(ctx, audit.Line{Event: "resident.listed", Kind: "resident", Residents: ids(found), Ground: groundOf(found), Detail: "count:" + strconv.Itoa(len(found))}); err != nil {
+		if err := f.Audit.Note(ctx, audit.Line{Event: "resident.listed", Kind: "resident", Residents: desk.IDs(found), Ground: desk.GroundOf(found), Detail: "count:" + strconv.Itoa(len(found))}); err != nil {
 			return nil, err
 		}
 	}
 	view := &startView{Action: web.Path(r, "/inwoners"), AddAction: web.Path(r, "/inwoners/nieuw"), FilterAction: web.Path(r, "/inwoners/filters"),
-		ExportAction: web.Path(r, "/inwoners/uitvoeren"), Next: next, Ask: f.Policy == PolicyAsk,
+		ExportAction: web.Path(r, "/inwoners/uitvoeren"), Next: next, Ask: f.Policy == desk.PolicyAsk,
 		MayAdd: access.MayAny(a, access.Add, "resident"), MayImport: access.MayAny(a, access.Add, "import"), MayExport: access.MayAny(a, access.Export, "resident")}
 	for _, x := range found {
 		view.List = append(view.List, k.row(r, x))
@@ -117,17 +124,6 @@ func (f *Feature) startView(r *http.Request, form *web.Form) (*startView, error)
 	return view, nil
 }
 
-// groundOf gives the ground for a list: the word for what all rows have, or that there are several.
-func groundOf(list []people.Resident) string {
-	word := map[access.Relation]string{access.OwnCaseload: "caseload", access.OwnTeam: "team", access.OtherTeam: "other_team"}
-	for _, r := range list {
-		if r.Relation != list[0].Relation {
-			return "several"
-		}
-	}
-	return word[list[0].Relation]
-}
-
 // search answers what was typed. The words go nowhere: not into the address, not into the audit.
 func (f *Feature) search(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)
@@ -149,16 +145,16 @@ func (f *Feature) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if found.Residents, err = f.shown(ctx, a, access.Search, found.Residents); err != nil {
+	if found.Residents, err = f.desk.Shown(ctx, a, access.Search, found.Residents); err != nil {
 		return err
 	}
-	if found.Near, err = f.shown(ctx, a, access.Search, found.Near); err != nil {
+	if found.Near, err = f.desk.Shown(ctx, a, access.Search, found.Near); err != nil {
 		return err
 	}
 	all := append(slices.Clone(found.Residents), found.Near...)
-	line := audit.Line{Event: "resident.searched", Kind: "resident", Residents: ids(all), Detail: "count:" + strconv.Itoa(len(all))}
+	line := audit.Line{Event: "resident.searched", Kind: "resident", Residents: desk.IDs(all), Detail: "count:" + strconv.Itoa(len(all))}
 	if len(all) > 0 {
-		line.Ground = groundOf(all)
+		line.Ground = desk.GroundOf(all)
 	}
 	if err := f.Audit.Note(ctx, line); err != nil {
 		return err

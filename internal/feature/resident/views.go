@@ -12,8 +12,7 @@ var (
 	formPage     = web.MustPage[formView](viewsFS, "views/form.html", texts, "views/shared.html")
 	seenPage     = web.MustPage[seenView](viewsFS, "views/seen.html", texts)
 	copyPage     = web.MustPage[copyView](viewsFS, "views/copy.html", texts, "views/shared.html")
-	mergePage    = web.MustPage[mergeView](viewsFS, "views/merge.html", texts, "views/shared.html")
-	importPage   = web.MustPage[importView](viewsFS, "views/import.html", texts, "views/shared.html")
+	shutPage     = web.MustPage[shutView](viewsFS, "views/shut.html", texts)
 )
 
 // row is a resident in a list.
@@ -77,6 +76,7 @@ type overviewView struct {
 	Born     string
 	Badges   []web.Badge
 	Notices  []web.Notice
+	Weigh    web.Buttons
 	Cards    []card
 	Workers  []workerRow
 	Links    []web.Link
@@ -87,6 +87,13 @@ type overviewView struct {
 	Undo     []hidden
 	UndoTo   string
 	UndoText string
+}
+
+// shutView is a file that does not open.
+type shutView struct {
+	Told  string // what may be told of it; "" for the words of every file that does not open
+	Glass string
+	Back  web.Link
 }
 
 type workerRow struct{ Name, From, ID string }
@@ -105,46 +112,6 @@ type copyView struct {
 	Cards       []card
 	Held        []string
 	Back        web.Link
-}
-
-type mergeView struct {
-	fresh
-	Action      string
-	Pairs       []pairRow
-	Compare     bool
-	Left, Right string
-	LeftID      string
-	RightID     string
-	Blocks      []mergeBlock
-	Problems    web.Problems
-}
-
-type pairRow struct{ Left, Right, Href string }
-
-type mergeBlock struct {
-	Title       string
-	Left, Right []term
-	Choice      *web.Choice
-	Note        string
-}
-
-type importView struct {
-	fresh
-	Action    string
-	Problems  web.Problems
-	Upload    bool
-	Teams     *web.Select
-	State     string
-	Encoding  string
-	Count     int
-	Columns   []web.Select
-	Wrong     []string
-	MoreWrong int
-	Sample    *web.Table
-	Doubles   int
-	Ready     bool
-	Notice    *web.Notice
-	Undo      bool
 }
 
 // head is the head of a page about residents. Titles are the same for everybody: a tab or a history names nobody.
