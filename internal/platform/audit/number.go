@@ -69,7 +69,7 @@ func (p *pass) run(ctx context.Context, tx db.Tx) error {
 		return err
 	}
 	if !p.full {
-		if err := p.miss(ctx, tx, taken); err != nil {
+		if err := p.miss(ctx, tx); err != nil {
 			return err
 		}
 	}
@@ -89,11 +89,10 @@ func (p *pass) run(ctx context.Context, tx db.Tx) error {
 }
 
 // sift sets apart what was changed while it waited: numbering it would mark it as ours. It is kept, and verification
-// tells of it.
+// tells of it. The line that it was before is then missed as well.
 func (p *pass) sift(ctx context.Context, tx db.Tx, taken []waiting) error {
 	var refused []waiting
 	for _, w := range taken {
-		p.settled = append(p.settled, w.id)
 		r, err := w.row()
 		if err != nil || !p.log.Key.marks.rightWaiting(w) {
 			refused = append(refused, w)
@@ -101,17 +100,16 @@ func (p *pass) sift(ctx context.Context, tx db.Tx, taken []waiting) error {
 			continue
 		}
 		p.rows = append(p.rows, r)
+		p.settled = append(p.settled, w.id)
+		delete(p.mine, w.id)
 	}
 	return p.log.store.hold(ctx, tx, refused, true)
 }
 
 // miss looks for lines of this process that should wait and do not. Another process may have numbered them; if not,
 // somebody took them out, and a line of its own tells what they told.
-func (p *pass) miss(ctx context.Context, tx db.Tx, taken []waiting) error {
+func (p *pass) miss(ctx context.Context, tx db.Tx) error {
 	since := int64(-1)
-	for _, w := range taken {
-		delete(p.mine, w.id)
-	}
 	for id, m := range p.mine {
 		p.settled = append(p.settled, id)
 		if m.since < 0 {
@@ -138,7 +136,7 @@ func (p *pass) miss(ctx context.Context, tx db.Tx, taken []waiting) error {
 		r := m.row
 		r.event, r.detail = "audit.line_lost", "event:"+r.event
 		p.rows = append(p.rows, r)
-		p.alarms = append(p.alarms, "a line was taken out before it had its number; a line of its own tells what it told")
+		p.alarms = append(p.alarms, "a line was taken out or changed before it had its number; a line of its own tells what it told")
 	}
 	return nil
 }

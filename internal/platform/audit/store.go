@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,31 +60,48 @@ type values [][]any
 func (v *values) add(row ...any) { *v = append(*v, row) }
 
 func (v values) insert(ctx context.Context, tx db.Tx, into string) error {
-	for len(v) > 0 {
-		some := v[:min(max(1, valuesAtOnce/len(v[0])), len(v))]
-		v = v[len(some):]
-		var text strings.Builder
-		text.WriteString(into)
-		var args []any
-		for i, row := range some {
-			if i > 0 {
-				text.WriteString(", ")
-			}
-			for j, value := range row {
-				before := ", "
-				if j == 0 {
-					before = "("
-				}
-				args = append(args, value)
-				text.WriteString(before + "$" + strconv.Itoa(len(args)))
-			}
-			text.WriteByte(')')
+	if len(v) == 0 {
+		return nil
+	}
+	rows := max(1, valuesAtOnce/len(v[0]))
+	if len(v) >= preparedFrom*rows {
+		var whole [][]any
+		for ; len(v) >= rows; v = v[rows:] {
+			whole = append(whole, slices.Concat(v[:rows]...))
 		}
-		if _, err := db.Exec(ctx, tx, text.String(), args...); err != nil {
+		if err := db.ExecEach(ctx, tx, insertText(into, rows, len(whole[0])/rows), whole); err != nil {
+			return err
+		}
+	}
+	for len(v) > 0 {
+		some := v[:min(rows, len(v))]
+		v = v[len(some):]
+		if _, err := db.Exec(ctx, tx, insertText(into, len(some), len(some[0])), slices.Concat(some...)...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// preparedFrom is from how many times on a statement is prepared: that is two more turns to PostgreSQL.
+const preparedFrom = 4
+
+func insertText(into string, rows, columns int) string {
+	var text strings.Builder
+	text.WriteString(into)
+	for i := range rows * columns {
+		switch {
+		case i == 0:
+			text.WriteString("(")
+		case i%columns == 0:
+			text.WriteString("), (")
+		default:
+			text.WriteString(", ")
+		}
+		text.WriteString("$" + strconv.Itoa(i+1))
+	}
+	text.WriteString(")")
+	return text.String()
 }
 
 // The lines of some events before a day that still hold what points at people; the list of events is filled in.

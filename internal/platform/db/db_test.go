@@ -216,3 +216,56 @@ func TestAnAddressThatIsWrongTellsNoPassword(t *testing.T) {
 		}
 	}
 }
+
+func TestAfterIsCalledOnlyForWhatIsStored(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		makeTable(t, d)
+		var called []string
+		after := func(tx db.Tx, name string) {
+			tx.After(func(ctx context.Context) {
+				called = append(called, name)
+				// It belongs to no transaction any more, has no time limit, and what was stored is there.
+				must(t, ctx.Err())
+				must(t, d.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+					_, err := db.Exec(ctx, tx, `update try set name = $1 where id = $1`, name)
+					return err
+				}))
+			})
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		must(t, d.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+			_, err := db.Exec(ctx, tx, `insert into try (id) values ('1'), ('2')`)
+			after(tx, "1")
+			after(tx, "2")
+			return err
+		}))
+		no := errors.New("no")
+		if err := d.InTx(ctx, func(_ context.Context, tx db.Tx) error { after(tx, "rolled back"); return no }); !errors.Is(err, no) {
+			t.Errorf("got %v", err)
+		}
+		names, err := db.All(t.Context(), d.Read(), text, `select name from try order by id`)
+		if err != nil || !slices.Equal(called, []string{"1", "2"}) || !slices.Equal(names, called) {
+			t.Errorf("called %v, names %v (%v)", called, names, err)
+		}
+	})
+}
+
+func TestExecEach(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		makeTable(t, d)
+		insert := func(all [][]any) error {
+			return d.InTx(t.Context(), func(ctx context.Context, tx db.Tx) error {
+				return db.ExecEach(ctx, tx, `insert into try (id, n) values ($1, $2)`, all)
+			})
+		}
+		must(t, insert([][]any{{"1", 1}, {"2", 2}, {"3", 3}}))
+		if err := insert([][]any{{"4", 4}, {"1", 1}}); !db.IsUnique(err) {
+			t.Errorf("a key that was taken gives %v", err)
+		}
+		n, err := db.One(t.Context(), d.Read(), number, `select count(*) from try`)
+		if err != nil || n != 3 {
+			t.Errorf("%d rows (%v)", n, err)
+		}
+	})
+}

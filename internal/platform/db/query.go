@@ -88,3 +88,26 @@ func Exec(ctx context.Context, q Query, query string, args ...any) (int64, error
 	}
 	return result.RowsAffected()
 }
+
+// ExecEach runs a statement once for each list of arguments. The text is read once, which for long statements on SQLite
+// costs as much as carrying them out. The time limit holds for each time.
+func ExecEach(ctx context.Context, tx Tx, query string, all [][]any) error {
+	statement, err := tx.PrepareContext(ctx, query)
+	if err != nil {
+		return explain(err)
+	}
+	defer statement.Close()
+	for _, args := range all {
+		if err := execPrepared(ctx, statement, args); err != nil {
+			return explain(err)
+		}
+	}
+	return nil
+}
+
+func execPrepared(ctx context.Context, statement *sql.Stmt, args []any) error {
+	ctx, cancel := withLimit(ctx)
+	defer cancel()
+	_, err := statement.ExecContext(ctx, args...)
+	return err
+}
