@@ -58,6 +58,14 @@ type Deps struct {
 	Teams     Teams                                                                    // may be nil: then nobody is put in a team here
 	Residents Residents                                                                // may be nil: then no file is opened in an emergency
 	Leaving   func(ctx context.Context, tx db.Tx, a access.Actor, worker string) error // may be nil; what else ends when somebody leaves
+	Demo      []Persona                                                                // only in a demonstration; see pages_demo.go
+}
+
+// Persona is somebody of a demonstration who comes in with one button.
+type Persona struct {
+	Login, Name string
+	Roles       []access.Role
+	Comes       fault.Text // what they come for
 }
 
 // Feature is the pages of coming in and going out.
@@ -108,6 +116,9 @@ func (f *Feature) Routes(r *web.Router) {
 	r.Get("/aanmelden/verder", f.reenter)
 	r.Post("/aanmelden/verder", f.reenter)
 	r.Post("/afmelden", f.signOut)
+	if len(f.Demo) > 0 {
+		r.Post(DemoDoor, f.enterDemo)
+	}
 	r.Get("/eerste-keer/{link}", f.link)
 	r.Post("/eerste-keer/{link}", f.link)
 	r.Get("/uitnodiging/{link}", f.link)

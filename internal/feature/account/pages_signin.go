@@ -16,7 +16,9 @@ func head(r *http.Request, key string) web.Head { return web.Head{Title: text(r,
 const begin = "/begin"
 
 // lead leads on to where the work of whoever is signed in begins.
-func (f *Feature) lead(w http.ResponseWriter, r *http.Request) error { return web.Redirect(w, r, f.Home(me(r))) }
+func (f *Feature) lead(w http.ResponseWriter, r *http.Request) error {
+	return web.Redirect(w, r, f.Home(me(r)))
+}
 
 // to reads where to go on, from the form or the address.
 func (f *Feature) to(form *web.Form) string { return inside(form.Text("naar"), begin) }
@@ -66,7 +68,7 @@ func (f *Feature) signIn(w http.ResponseWriter, r *http.Request) error {
 			{Name: "login", Label: text(r, "login"), Value: form.Text("login"), Type: "email", Autocomplete: "username", MaxLength: access.MaxLogin},
 			{Name: "password", Label: text(r, "password"), Type: "password", Autocomplete: "current-password", Error: form.At("password")},
 		},
-		Buttons: web.Buttons{{Label: text(r, "sign_in.go"), Kind: "primary"}}, Passkey: f.passkeyIn(r, form)}
+		Buttons: web.Buttons{{Label: text(r, "sign_in.go"), Kind: "primary"}}, Passkey: f.passkeyIn(r, form), Demo: f.demoIn(r, form)}
 	if _, out := form.All("uit"), form.Has("uit"); out && r.Method == http.MethodGet {
 		view.Notice = &web.Notice{Kind: "success", Text: text(r, "signed_out")}
 	}

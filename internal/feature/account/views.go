@@ -41,6 +41,7 @@ type askView struct {
 	Passkey       *passkeyView
 	Services      []serviceView
 	More          []web.Link
+	Demo          *demoView
 }
 
 // seedView is what an authenticator app reads: a picture, and the same as text.

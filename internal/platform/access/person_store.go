@@ -207,3 +207,9 @@ func forgetProofs(ctx context.Context, q db.Query, org, id string) error {
 	}
 	return nil
 }
+
+// listHeld lists sign-in names with their organisation; an organisation without anybody has one line with an empty name.
+func listHeld(ctx context.Context, q db.Query) ([]Holds, error) {
+	return db.All(ctx, q, func(row db.Row) (h Holds, err error) { return h, row.Scan(&h.Organisation, &h.Login) },
+		`select o.name, coalesce(w.login, '') from organisation o left join worker w on w.organisation_id = o.id order by o.id, w.login`)
+}

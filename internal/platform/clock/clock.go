@@ -55,3 +55,50 @@ func (f *Fixed) Advance(d time.Duration) {
 	defer f.mu.Unlock()
 	f.now = f.now.Add(d)
 }
+
+// Running is a clock that is not set to now: it stands still until it is started, and then runs on from where it stands.
+// It is for a demonstration, which is told at moments in the past and begins on one of them.
+type Running struct {
+	Fixed
+	began time.Time // zero while it stands
+}
+
+// From makes a clock that stands still at a moment.
+func From(t time.Time) *Running { return &Running{Fixed: Fixed{now: t.UTC()}} }
+
+// Now gives the moment that the clock shows.
+func (r *Running) Now() time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.began.IsZero() {
+		return r.now
+	}
+	return r.now.Add(time.Since(r.began))
+}
+
+// Start lets the clock run on. It cannot be set after that: for who looks at it, time does not jump.
+func (r *Running) Start() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.began.IsZero() {
+		r.began = time.Now()
+	}
+}
+
+// Set puts a clock that stands still at another moment.
+func (r *Running) Set(t time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.began.IsZero() {
+		r.now = t.UTC()
+	}
+}
+
+// Advance moves a clock that stands still forward.
+func (r *Running) Advance(d time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.began.IsZero() {
+		r.now = r.now.Add(d)
+	}
+}

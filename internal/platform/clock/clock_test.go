@@ -31,3 +31,22 @@ func TestFixed(t *testing.T) {
 		t.Fatalf("got %v", c.Now())
 	}
 }
+
+func TestRunning(t *testing.T) {
+	c := From(time.Date(2020, 5, 6, 9, 0, 0, 0, time.UTC))
+	if first := c.Now(); !c.Now().Equal(first) {
+		t.Error("it runs before it is started")
+	}
+	c.Advance(time.Hour)
+	c.Set(c.Now().Add(14 * 24 * time.Hour))
+	start := time.Date(2020, 5, 20, 10, 0, 0, 0, time.UTC)
+	c.Start()
+	c.Set(time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC))
+	c.Advance(time.Hour)
+	for !c.Now().After(start) {
+		time.Sleep(time.Millisecond)
+	}
+	if gone := c.Now().Sub(start); gone <= 0 || gone > time.Minute {
+		t.Errorf("it stands at %v after it was started", c.Now())
+	}
+}

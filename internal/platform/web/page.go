@@ -37,6 +37,7 @@ type frame struct {
 	Style, Icon         string
 	ExitJS, GoneJS      string
 	AwayIcon            string
+	Banner              string
 	ScriptURLs          []string
 	View                any
 }
@@ -146,6 +147,7 @@ func newFrame(r *http.Request, head Head, view any) frame {
 	if s.site == nil {
 		return f
 	}
+	f.Banner = s.site.cfg.Banner.In(s.lang)
 	if head.Exit {
 		f.Exit = s.site.cfg.Exit
 	}

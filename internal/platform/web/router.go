@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nabij/internal/platform/clock"
+	"nabij/internal/platform/fault"
 )
 
 // Handler answers a request or tells why it could not.
@@ -45,6 +46,8 @@ type Config struct {
 	Clock   clock.Clock
 	Log     *slog.Logger
 	Gallery bool // show the gallery of parts at /_galerij; for development only
+	// Banner is told on top of every page, also of a printed one; for a demonstration, which nobody may take for real.
+	Banner fault.Text
 	// Guard is asked before every route, with the route as it was registered: "GET /inwoners/{id}". It gives the request to
 	// go on with, which knows who asks; or an error, which Fail answers; or no request and no error when it answered itself.
 	// Without a guard every route is open.
