@@ -26,8 +26,9 @@ type Heads struct {
 	files  []string
 	syslog bool
 
-	mu   sync.Mutex
-	last map[string]Head // the newest head of each organisation
+	mu      sync.Mutex
+	last    map[string]Head  // the newest head of each organisation
+	brought map[string]int64 // the size of the newest that was appended to the files
 }
 
 // NewHeads prepares heads that are appended to files, the first of which is read for what was signed before. The
@@ -41,13 +42,20 @@ func NewHeads(l *Log, files []string, syslog bool) (*Heads, error) {
 	if err := os.MkdirAll(filepath.Dir(files[0]), 0o700); err != nil {
 		return nil, fmt.Errorf("the folder for heads of the audit trail cannot be made: %w", err)
 	}
-	h := &Heads{log: l, files: files, syslog: syslog, last: map[string]Head{}}
+	h := &Heads{log: l, files: files, syslog: syslog, last: map[string]Head{}, brought: map[string]int64{}}
 	for _, file := range files {
 		heads, err := ReadHeads(file, l.Key.Public())
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		for _, head := range heads {
+			h.brought[head.Org] = max(h.brought[head.Org], head.Size)
+		}
+		newest, err := ReadHeads(file+newestSuffix, l.Key.Public())
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, head := range append(heads, newest...) {
 			if head.Size > h.last[head.Org].Size {
 				h.last[head.Org] = head
 			}
@@ -126,13 +134,23 @@ func (h *Heads) Make(ctx context.Context) ([]Head, error) {
 }
 
 func (h *Heads) makeOne(ctx context.Context, org string) (Head, error) {
+	head, err := h.sign(ctx, org)
+	if err != nil || head.Size == h.brought[org] {
+		return Head{}, err
+	}
+	h.brought[org] = head.Size
+	return head, h.bring(head)
+}
+
+// sign gives the head of what an organisation has now: the newest that there is, or a new one.
+func (h *Heads) sign(ctx context.Context, org string) (Head, error) {
 	size, err := h.log.store.size(ctx, h.log.DB.Read(), org)
 	if err != nil {
 		return Head{}, err
 	}
 	last := h.last[org]
 	if err := h.same(ctx, last, size); err != nil || size == last.Size {
-		return Head{}, err
+		return last, err
 	}
 	root, err := h.log.Root(ctx, org, size)
 	if err != nil {
@@ -144,7 +162,7 @@ func (h *Heads) makeOne(ctx context.Context, org string) (Head, error) {
 	}
 	// From here on the head exists; a place that fails does not make it untrue.
 	h.last[org] = head
-	return head, h.bring(head)
+	return head, nil
 }
 
 // same looks whether the log still begins with what was signed last.
@@ -191,9 +209,12 @@ func appendTo(file, text string) error {
 func (h *Heads) Keep(ctx context.Context, logger *slog.Logger, every time.Duration) error {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
+	newest := time.NewTicker(newestEvery)
+	defer newest.Stop()
 	numbers := run.Go(ctx, "audit numbers", h.log.Run)
+	h.try(ctx, logger)
+	told := ""
 	for {
-		h.try(ctx, logger)
 		select {
 		case <-ctx.Done():
 			if err := numbers.Wait(); err != nil {
@@ -202,6 +223,13 @@ func (h *Heads) Keep(ctx context.Context, logger *slog.Logger, every time.Durati
 			h.try(context.WithoutCancel(ctx), logger)
 			return nil
 		case <-ticker.C:
+			h.try(ctx, logger)
+		case <-newest.C:
+			err := h.Newest(ctx)
+			if err != nil && err.Error() != told && ctx.Err() == nil {
+				logger.ErrorContext(ctx, "audit heads", "error", err.Error())
+			}
+			told = text(err) // the same every few seconds would bury the rest of the log
 		}
 	}
 }
@@ -210,6 +238,13 @@ func (h *Heads) try(ctx context.Context, logger *slog.Logger) {
 	if _, err := h.Make(ctx); err != nil && ctx.Err() == nil {
 		logger.ErrorContext(ctx, "audit heads", "error", err.Error())
 	}
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }
 
 // Last gives the newest head of an organisation, for the page of the privacy officer: "the head of last Friday agrees".

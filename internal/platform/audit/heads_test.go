@@ -224,3 +224,80 @@ func TestARenewedKey(t *testing.T) {
 		}
 	})
 }
+
+// TestACutTailIsMissedSoon cuts off what was added since the last head that was appended, and makes everything agree:
+// the newest head tells of it, in this process, in one that starts later and in a verification.
+func TestACutTailIsMissedSoon(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := newCrime(t, d)
+		file := filepath.Join(t.TempDir(), "heads")
+		h, err := NewHeads(c.l, []string{file}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Make(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		fill(t, c.l, c.at, org, 30)
+		if err := h.Newest(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		appended, err := ReadHeads(file, c.l.Key.Public())
+		if err != nil {
+			t.Fatal(err)
+		}
+		newest, err := ReadHeads(file+newestSuffix, c.l.Key.Public())
+		if err != nil || len(appended) != 2 || len(newest) != 2 || newest[0].Size+newest[1].Size != crimeLines+30+5 {
+			t.Fatalf("%v and %v, %v", appended, newest, err)
+		}
+		// Also with the stolen key: a head that is elsewhere cannot be taken back.
+		c.rewrite(c.l.Key, func(rows []row) []row { return rows[:crimeLines] })
+		c.exec("delete from audit_resident where seq > $1", crimeLines)
+		c.exec("delete from audit_salt where seq > $1", crimeLines)
+		c.exec("delete from audit_line where seq > $1", crimeLines)
+		if r := verify(t, c.l, org, appended...); !r.Right() {
+			t.Errorf("the guard: without the newest head nothing is missed, but %+v", r.Findings)
+		}
+		if first, _ := verify(t, c.l, org, newest...).First(); first != (Finding{crimeLines + 1, crimeLines + 30, Cut}) {
+			t.Errorf("with the newest head: %+v", first)
+		}
+		anew, err := NewHeads(c.l, []string{file}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, heads := range []*Heads{h, anew} {
+			if err := heads.Newest(t.Context()); !errors.As(err, new(*Rewritten)) {
+				t.Errorf("it goes on after a cut: %v", err)
+			}
+		}
+		if _, err := os.Stat(file + newestSuffix); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestTheNewestHeadIsAppendedInItsTurn: what was signed for the file of the newest still goes to the others.
+func TestTheNewestHeadIsAppendedInItsTurn(t *testing.T) {
+	d := dbtest.Open(t, db.Source{Dir: t.TempDir()})
+	l, at := newTestLog(t, d)
+	file := filepath.Join(t.TempDir(), "heads")
+	for i := range 3 { // each time a program that starts anew
+		h, err := NewHeads(l, []string{file}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fill(t, l, at, org, 3)
+		if err := h.Newest(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if h, err = NewHeads(l, []string{file}, false); err != nil {
+			t.Fatal(err)
+		}
+		if made, err := h.Make(t.Context()); err != nil || len(made) != 1 || made[0].Size != int64(3*(i+1)) {
+			t.Errorf("round %d: made %v, %v", i, made, err)
+		}
+	}
+	if heads, err := ReadHeads(file, l.Key.Public()); err != nil || len(heads) != 3 {
+		t.Errorf("%v, %v", heads, err)
+	}
+}

@@ -13,6 +13,7 @@ const (
 	selectLeaves = `select leaf from audit_line where organisation_id = $1 and seq >= $2 and seq < $3 order by seq`
 	selectTree   = `select hash from audit_tree where organisation_id = $1 and place >= $2 and place < $3 and level = $4 order by place`
 	selectSize   = `select size from audit_log where organisation_id = $1`
+	selectSizes  = `select organisation_id, size from audit_log`
 	selectLogs   = `select organisation_id from audit_log union select organisation_id from audit_waiting order by organisation_id`
 )
 
@@ -23,6 +24,19 @@ func (store) size(ctx context.Context, q db.Query, org string) (int64, error) {
 		return 0, nil
 	}
 	return n, err
+}
+
+// sizes gives the number of lines of every organisation.
+func (store) sizes(ctx context.Context, q db.Query) (map[string]int64, error) {
+	all := map[string]int64{}
+	_, err := db.All(ctx, q, func(r db.Row) (struct{}, error) {
+		var org string
+		var size int64
+		err := r.Scan(&org, &size)
+		all[org] = size
+		return struct{}{}, err
+	}, selectSizes)
+	return all, err
 }
 
 // logs lists the organisations that have a log.
