@@ -1,0 +1,136 @@
+package publishing
+
+import (
+	"net/http"
+
+	"nabij/internal/platform/access"
+	"nabij/internal/platform/once"
+	"nabij/internal/platform/web"
+)
+
+// impactOf shows what a version does with open decisions, and after its release what came back.
+func (f *Feature) impactOf(r *http.Request, d *desk, a access.Actor, v Version, c *Check) (impactView, error) {
+	view := impactView{Known: f.Impact != nil, Refresh: d.path(versionPath(v.ID)) + "#gevolgen"}
+	if !view.Known {
+		return view, nil
+	}
+	last, err := lastRun(r.Context(), f.DB.Read(), a, v.ID, "impact")
+	if err != nil {
+		return view, err
+	}
+	back, err := lastRun(r.Context(), f.DB.Read(), a, v.ID, "back")
+	if err != nil {
+		return view, err
+	}
+	view.Busy = last.ID != "" && !last.Over() || back.ID != "" && !back.Over()
+	view.Words = d.going(last, "publishing.impact")
+	if last.ID != "" && !last.Over() {
+		view.Progress = d.progress(last)
+	}
+	if last.State == "done" {
+		view.Outcome = d.outcome(last, "publishing.impact_table")
+		if last.Checksum != v.Checksum {
+			view.Old = d.say("publishing.impact_old")
+		}
+	}
+	if back.ID != "" {
+		view.Back = d.going(back, "publishing.back")
+		if !back.Over() {
+			view.Progress = d.progress(back)
+		}
+	}
+	if back.State == "done" {
+		view.BackTable = d.outcome(back, "publishing.back_table")
+		if last.State == "done" && last.Leaving == back.Leaving && last.Checksum == back.Checksum {
+			view.Compared = d.say("publishing.counts_same")
+			if view.CountsOff = last.Impact != back.Impact; view.CountsOff {
+				view.Compared = d.say("publishing.counts_off")
+			}
+		}
+	}
+	if mayChange(a) {
+		if back.State == "interrupted" {
+			view.Again = &act{Action: d.path(versionPath(v.ID)), Once: once.Key(), Version: v.Version, Do: "opnieuw",
+				Button: web.Button{Label: d.say("publishing.again"), Kind: "primary", Name: "doe", Value: "opnieuw"}}
+		}
+		if c.Ready() && v.State != Withdrawn && (last.ID == "" || last.Over()) {
+			label := "publishing.reckon"
+			if v.State == Released {
+				label = "publishing.reckon_out"
+			}
+			view.Start = &act{Action: d.path(versionPath(v.ID) + "/gevolgen"), Once: once.Key(), Version: v.Version, Button: web.Button{Label: d.say(label)}}
+		}
+	}
+	return view, nil
+}
+
+// going tells how it stands with a run.
+func (d *desk) going(r Run, what string) string {
+	switch {
+	case r.ID == "":
+		return d.say(what + ".none")
+	case r.State == "done" && r.Leaving:
+		return d.say(what+".done_out", "At", d.when(r.EndedAt))
+	case r.State == "done":
+		return d.say(what+".done", "At", d.when(r.EndedAt))
+	}
+	return d.say(what+"."+r.State, "At", d.when(r.StartedAt))
+}
+
+func (d *desk) progress(r Run) *web.Progress {
+	if r.Total == 0 {
+		return nil
+	}
+	return &web.Progress{Label: d.say("publishing.decisions"), Done: int(r.Done), Of: int(r.Total)}
+}
+
+// outcome is a table of counts: how many decisions there are, never which.
+func (d *desk) outcome(r Run, caption string) *web.Table {
+	number := func(n int) web.Cell { return web.Cell{Text: web.Number(d.lang, float64(n)), Number: true} }
+	t := &web.Table{Caption: d.say(caption), Head: []web.Cell{{Text: d.say("publishing.outcome")}, {Text: d.say("publishing.how_many"), Number: true}}}
+	for _, row := range []struct {
+		key string
+		n   int
+	}{{"open", r.Impact.Open}, {"same", r.Impact.Same}, {"other_reason", r.Impact.OtherReason}, {"other_advice", r.Impact.OtherAdvice}, {"cannot_tell", r.Impact.CannotTell}} {
+		t.Rows = append(t.Rows, []web.Cell{{Text: d.say("publishing.outcome." + row.key)}, number(row.n)})
+	}
+	return t
+}
+
+// progressPart gives the part of the page about open decisions, for a script that fetches it again.
+func (f *Feature) progressPart(w http.ResponseWriter, r *http.Request) error {
+	a, _, v, err := f.open(r.Context(), f.DB.Read(), access.See, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	files, err := listFiles(r.Context(), f.DB.Read(), a.Org, v.ID)
+	if err != nil {
+		return err
+	}
+	d := f.desk(r, nil)
+	c, err := f.check(r.Context(), v, files, d.lang)
+	if err != nil {
+		return err
+	}
+	view := versionView{}
+	if view.Impact, err = f.impactOf(r, d, a, v, c); err != nil {
+		return err
+	}
+	return versionPage.RenderPart(w, r, http.StatusOK, "impact", versionView{Impact: view.Impact})
+}
+
+// startImpact starts reckoning in the background.
+func (f *Feature) startImpact(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	if err := f.reckonImpact(r.Context(), form, r.PathValue("id")); err != nil {
+		told, status, err := again(form, err)
+		if err != nil {
+			return err
+		}
+		return f.showVersion(w, r, form, told, status)
+	}
+	return web.Redirect(w, r, versionPath(r.PathValue("id"))+"#gevolgen")
+}
