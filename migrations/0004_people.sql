@@ -109,15 +109,19 @@ create table resident_tag (
 );
 create index resident_tag_resident on resident_tag (organisation_id, resident_id);
 
--- Under which folded words somebody is found.
+-- Under which folded words somebody is found. Team and order of the name stand here too, so that a common name is read in
+-- the order in which it is shown and only as far as it is shown.
 create table resident_word (
     organisation_id text not null,
-    word            text not null check (word <> ''),
     resident_id     text not null,
-    primary key (organisation_id, word, resident_id),
+    word            text not null check (word <> ''),
+    team_id         text not null, -- empty without a team
+    sort_key        text not null,
+    primary key (organisation_id, resident_id, word),
     foreign key (organisation_id, resident_id) references resident (organisation_id, id)
 );
-create index resident_word_resident on resident_word (organisation_id, resident_id);
+create index resident_word_name on resident_word (organisation_id, word, sort_key, resident_id);
+create index resident_word_team on resident_word (organisation_id, word, team_id, sort_key, resident_id);
 
 -- The vocabulary: each word that names somebody here, with the keys under which it is found when typed wrongly.
 create table name_key (

@@ -127,7 +127,10 @@ func ChangeFrame(ctx context.Context, tx db.Tx, a access.Actor, id string, versi
 	if db.IsForeignKey(err) {
 		return fault.New(fault.NotFound, fault.Text{}).Because(err)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return reorder(ctx, tx, a.Org, id)
 }
 
 // applyWho copies what lists and searches need of the block who.

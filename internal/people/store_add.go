@@ -72,7 +72,7 @@ func AddMany(ctx context.Context, tx db.Tx, a access.Actor, list []NewResident, 
 		frames.add(a.Org, r.ID, w.Given, w.Prefix, w.Family, w.Called, sortKey(w), year(w.BirthYear), orNull(string(w.BirthDay)),
 			r.Postcode, r.Number, orNull(r.Team), orNull(r.Neighbourhood), false, r.Ground, string(today), at, a.ID, int64(1))
 		for _, word := range names.Words(w.Given, w.Called, w.Prefix, w.Family) {
-			words.add(a.Org, word, r.ID)
+			words.add(a.Org, r.ID, word, r.Team, sortKey(w))
 			if !known[word] {
 				known[word] = true
 				fresh = append(fresh, word)
@@ -95,7 +95,7 @@ func AddMany(ctx context.Context, tx db.Tx, a access.Actor, list []NewResident, 
 			house_number, team_id, neighbourhood_id, restricted, legal_ground, opened_on, created_at, created_by, version) values `, ``},
 		{blocks, `insert into resident_block (organisation_id, resident_id, block, version, body, changed_at, changed_by) values `, ``},
 		{tags, `insert into resident_tag (organisation_id, kind, value, resident_id) values `, ` on conflict (organisation_id, kind, value, resident_id) do nothing`},
-		{words, `insert into resident_word (organisation_id, word, resident_id) values `, ``},
+		{words, `insert into resident_word (organisation_id, resident_id, word, team_id, sort_key) values `, ``},
 		{keys, `insert into name_key (organisation_id, lookup, word) values `, ` on conflict (organisation_id, lookup, word) do nothing`},
 	} {
 		if err := step.rows.insert(ctx, tx, step.head, step.tail); err != nil {

@@ -57,6 +57,7 @@ type Wanted struct {
 	Day      Day
 	Postcode string
 	Number   string
+	sure     bool // only whose year is known
 }
 
 var (
@@ -119,7 +120,7 @@ func search(ctx context.Context, q db.Query, a access.Actor, s Scope, typed stri
 	if err != nil {
 		return Found{}, err
 	}
-	full, err := searchWords(ctx, q, a, s, w, words, len(slots), len(slots))
+	full, err := searchWords(ctx, q, a, s, w, words, len(slots))
 	if err != nil {
 		return Found{}, err
 	}
@@ -127,9 +128,12 @@ func search(ctx context.Context, q db.Query, a access.Actor, s Scope, typed stri
 	if len(slots) > 1 && len(full) < enough {
 		// One word may be wrong altogether: the nickname, the maiden name. Looked for only when it may help, because
 		// everybody with a common name fits.
-		if near, err = searchWords(ctx, q, a, s, w, words, len(slots)-1, len(slots)-1); err != nil {
+		if near, err = searchWords(ctx, q, a, s, w, words, len(slots)-1); err != nil {
 			return Found{}, err
 		}
+		near = slices.DeleteFunc(near, func(r Resident) bool {
+			return slices.ContainsFunc(full, func(f Resident) bool { return f.ID == r.ID })
+		})
 	}
 	for _, list := range [][]Resident{full, near} {
 		order(list, w)
@@ -157,8 +161,14 @@ func order(list []Resident, w Wanted) {
 	keys := make(map[string]key, len(list))
 	for _, r := range list {
 		n := names.Nearness(w.Names, r.Who.Given, r.Who.Called, r.Who.Prefix, r.Who.Family)
-		if w.Day != "" && r.Who.BirthDay == w.Day {
+		if n == 0 { // to the letter: not pushed off the page by many who are near
+			n = -2
+		}
+		switch {
+		case w.Day != "" && r.Who.BirthDay == w.Day:
 			n -= 3
+		case w.Year != 0 && r.Who.BirthYear == w.Year: // before those of whom no year is known
+			n -= 2
 		}
 		keys[r.ID] = key{n, tiers[r.Relation]}
 	}
@@ -169,61 +179,6 @@ func order(list []Resident, w Wanted) {
 	})
 }
 
-// meaning is a word of the vocabulary that a typed word may stand for.
-type meaning struct {
-	slot int
-	word string
-	cost int
-}
-
-// vocabulary finds the words of the organisation that were meant.
-func vocabulary(ctx context.Context, q db.Query, org string, slots []names.Slot) ([]meaning, error) {
-	in := args{org}
-	var keys []string
-	for _, s := range slots {
-		keys = append(keys, s.Keys...)
-	}
-	slices.Sort(keys)
-	words, err := db.All(ctx, q, scanText, `select distinct word from name_key where organisation_id = $1 and lookup in `+in.in(slices.Compact(keys)), in...)
-	if err != nil {
-		return nil, err
-	}
-	var out []meaning
-	for i, s := range slots {
-		var mine []meaning
-		for _, w := range words {
-			if cost, ok := s.Cost(w); ok {
-				mine = append(mine, meaning{i, w, cost})
-			}
-		}
-		slices.SortFunc(mine, func(x, y meaning) int { return cmp.Or(cmp.Compare(x.cost, y.cost), cmp.Compare(x.word, y.word)) })
-		out = append(out, mine[:min(len(mine), maxVocab)]...)
-	}
-	return out, nil
-}
-
-// searchWords joins the meant words with the residents they name. The index that carries it is the primary key of
-// resident_word (organisation, word, resident); everything after it works on those hits alone.
-func searchWords(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wanted, words []meaning, least, most int) ([]Resident, error) {
-	if len(words) == 0 {
-		return nil, nil
-	}
-	in := args{a.Org, a.ID}
-	values := make([]string, len(words))
-	for i, m := range words {
-		values[i] = fmt.Sprintf("(%d, cast(%s as text), %d)", m.slot, in.add(m.word), m.cost)
-	}
-	where := s.visible(a, &in) + w.where(&in)
-	return db.All(ctx, q, scanFor(a), `with meant (slot, word, cost) as (values `+strings.Join(values, ", ")+`),
-		hits as (select rw.resident_id as id, m.slot as slot, min(m.cost) as cost from meant m
-			join resident_word rw on rw.organisation_id = $1 and rw.word = m.word group by rw.resident_id, m.slot),
-		total as (select id, sum(cost) as cost from hits group by id having count(*) between `+strconv.Itoa(least)+` and `+strconv.Itoa(most)+`)
-		select `+residentColumns+`, `+inCaseload+` as mine from total
-		join resident r on r.organisation_id = $1 and r.id = total.id
-		where r.merged_into is null and `+where+`
-		order by total.cost, mine desc, r.sort_key, r.id limit `+strconv.Itoa(maxFetched), in...)
-}
-
 func (w Wanted) where(in *args) string {
 	var b strings.Builder
 	if w.Postcode != "" {
@@ -232,7 +187,11 @@ func (w Wanted) where(in *args) string {
 			b.WriteString(" and r.house_number = " + in.add(w.Number))
 		}
 	}
-	if w.Year != 0 { // a year that is not known is not another year
+	switch {
+	case w.Year == 0:
+	case w.sure:
+		b.WriteString(" and r.birth_year = " + in.add(w.Year))
+	default: // a year that is not known is not another year
 		b.WriteString(" and (r.birth_year is null or r.birth_year = " + in.add(w.Year) + ")")
 	}
 	return b.String()

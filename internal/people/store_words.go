@@ -39,15 +39,27 @@ func reindex(ctx context.Context, tx db.Tx, org, id string) error {
 		if slices.Contains(was, w) {
 			continue
 		}
-		if _, err := db.Exec(ctx, tx, `insert into resident_word (organisation_id, word, resident_id) values ($1, $2, $3)
-			on conflict (organisation_id, word, resident_id) do nothing`, org, w, id); err != nil {
+		if _, err := db.Exec(ctx, tx, `insert into resident_word (organisation_id, resident_id, word, team_id, sort_key)
+			select r.organisation_id, r.id, cast($3 as text), coalesce(r.team_id, ''), r.sort_key from resident r where r.organisation_id = $1 and r.id = $2`, org, id, w); err != nil {
 			return err
 		}
 		if err := learn(ctx, tx, org, w); err != nil {
 			return err
 		}
 	}
-	return unlearn(ctx, tx, org, id, gone)
+	if err := unlearn(ctx, tx, org, id, gone); err != nil {
+		return err
+	}
+	return reorder(ctx, tx, org, id)
+}
+
+// reorder copies the team and the order of the name beside the words of a resident, after either changed.
+func reorder(ctx context.Context, tx db.Tx, org, id string) error {
+	_, err := db.Exec(ctx, tx, `update resident_word set
+		team_id = (select coalesce(r.team_id, '') from resident r where r.organisation_id = $1 and r.id = $2),
+		sort_key = (select r.sort_key from resident r where r.organisation_id = $1 and r.id = $2)
+		where organisation_id = $1 and resident_id = $2`, org, id)
+	return err
 }
 
 // learn takes a word into the vocabulary, in one statement.
