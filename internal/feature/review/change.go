@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"nabij/internal/framework"
 )
 
@@ -9,7 +11,7 @@ import (
 type change struct {
 	Kind  string              `json:"kind"` // KindFramework when the framework or what is laid on it changed, otherwise KindGuideline
 	Packs []packChange        `json:"packs"`
-	Lines map[string][]string `json:"lines"` // by language, what can change the advice
+	Lines map[string][]string `json:"lines"` // by language, what of it differs
 	Cut   bool                `json:"cut,omitempty"`
 }
 
@@ -23,6 +25,9 @@ type packChange struct {
 
 // mostLines is how many differences are kept; more are counted nowhere else than with the release itself.
 const mostLines = 12
+
+// besides are the parts of a pack that say nothing about what to do.
+var besides = []string{"header", "sources", "names"}
 
 // changeOf compares two contents of a framework; either may be nil.
 func changeOf(old, new *framework.Framework) change {
@@ -61,7 +66,7 @@ func changeOf(old, new *framework.Framework) change {
 	}
 	for _, lang := range []string{"nl", "en"} {
 		for _, d := range framework.Differences(old, new, lang) {
-			if !d.Advice {
+			if slices.Contains(besides, d.Part) {
 				continue
 			}
 			if len(c.Lines[lang]) == mostLines {
