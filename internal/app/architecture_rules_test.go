@@ -96,8 +96,8 @@ func checkProgram(files []source) []string {
 // vague are names of packages that say nothing about what is in them.
 var vague = []string{"util", "utils", "common", "helper", "helpers", "misc", "models", "types", "shared", "base", "lib"}
 
-// house lists the places a file can live.
-var house = regexp.MustCompile(`^(cmd/nabij/|internal/(app|people|framework|questionnaire)/|internal/(feature|platform)/[a-z]+/|content/|migrations/)`)
+// rooms lists the places a file can live.
+var rooms = regexp.MustCompile(`^(cmd/nabij/|internal/(app|people|framework|questionnaire|demo)/|internal/(feature|platform)/[a-z]+/|content/|migrations/)`)
 
 func checkPlace(f source) []string {
 	dir := path.Dir(f.path)
@@ -106,7 +106,7 @@ func checkPlace(f source) []string {
 			return []string{fmt.Sprintf("%s: the name %q says nothing about what is in the folder; name it after what it does", f.path, part)}
 		}
 	}
-	if !house.MatchString(dir + "/") {
+	if !rooms.MatchString(dir + "/") {
 		return []string{f.path + " has no place in the house; docs/architecture.md tells which folders there are and why"}
 	}
 	return nil
@@ -161,6 +161,8 @@ func refuse(kind, name, p, toKind, toName string) string {
 		return "the questionnaire shows a framework on the web, and knows nobody and no storage. Turn it around: let the slice pass in what it must show"
 	case (kind == "people" || kind == "platform" || kind == "framework") && toKind == "questionnaire":
 		return "only slices and app show a questionnaire"
+	case toKind == "demo" && kind != "app" && kind != "demo":
+		return "only app makes a demonstration: what is made up may never get into a slice"
 	case kind == "people" && (toKind == "feature" || toKind == "framework"):
 		return "people are the shared nouns; they stand on the platform alone"
 	case kind == "platform" && (toKind == "feature" || toKind == "people" || toKind == "framework" || toKind == "content"):

@@ -50,6 +50,7 @@ type serveCommand struct {
 	HTTPS   bool   `name:"https" help:"${flag_https}"`
 	Exit    string `default:"${default_exit}" placeholder:"URL" help:"${flag_exit}"`
 	Gallery bool   `hidden:"" help:"${flag_gallery}"`
+	Demo    bool   `help:"${flag_demo}"`
 }
 
 // Run serves until a signal asks to stop. A second signal ends the program at once.
@@ -75,6 +76,11 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 		return err
 	}
 	defer listener.Close()
+	show, err := s.beginDemo(ctx, &c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, show.end()) }()
 	library, err := loadContent(content.FS, c.Lang)
 	if err != nil {
 		return err
@@ -93,7 +99,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 		return err
 	}
 	base := s.gate.base(listener.Addr())
-	entry, err := s.openAccess(c, d, kept, filepath.Dir(s.keyPath(s.place)), base)
+	entry, err := s.openAccess(c, d, kept, filepath.Dir(s.keyPath(s.place)), base, show.access)
 	if err != nil {
 		return err
 	}
@@ -101,34 +107,45 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 	if err != nil {
 		return err
 	}
-	site, err := newSite(parts{Clock: c.Clock, Log: logger, DB: d, Library: library, Zone: place, Audit: kept, Access: entry,
-		Cookies: access.Cookies{Secure: s.HTTPS}, Base: base, From: visitor(proxies)}, web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
+	p := parts{Clock: c.Clock, Log: show.quiet(logger), DB: d, Library: library, Files: content.FS, Zone: place, Audit: kept, Access: entry,
+		Cookies: access.Cookies{Secure: s.HTTPS}, Base: base, From: visitor(proxies), Demo: show.personas()}
+	site, h, err := newSite(p, web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
 	if err != nil {
 		return err
 	}
-	stopHeads, err := s.keepHeads(ctx, kept, logger)
+	heads, err := audit.NewHeads(kept, s.headFiles(s.place), s.AuditSyslog)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, stopHeads()) }()
+	h.work["audit heads"] = func(ctx context.Context) error { return heads.Keep(ctx, logger, audit.HeadEvery) }
+	stopWork := background(ctx, h.work)
+	defer func() { err = errors.Join(err, stopWork()) }()
+	if err := show.build(ctx, c, p, site); err != nil {
+		return err
+	}
 	if err := tellSetup(ctx, c, entry, base); err != nil {
 		return err
 	}
 	return newServer(c, logger, site, d).run(ctx, listener, s.Monitor, signals)
 }
 
-// keepHeads signs the audit trail from time to time, until it is stopped.
-func (s *serveCommand) keepHeads(ctx context.Context, kept *audit.Log, logger *slog.Logger) (stop func() error, err error) {
-	heads, err := audit.NewHeads(kept, s.headFiles(s.place), s.AuditSyslog)
-	if err != nil {
-		return nil, err
-	}
+// background starts what goes on while the program serves, and gives what ends it and waits.
+func background(ctx context.Context, work map[string]func(context.Context) error) (stop func() error) {
 	ctx, cancel := context.WithCancel(ctx)
-	keeping := run.Go(ctx, "audit heads", func(ctx context.Context) error { return heads.Keep(ctx, logger, audit.HeadEvery) })
+	var tasks []*run.Task
+	for name, fn := range work {
+		tasks = append(tasks, run.Go(ctx, name, fn))
+	}
 	return func() error {
 		cancel()
-		return keeping.Wait()
-	}, nil
+		var failed []error
+		for _, t := range tasks {
+			if err := t.Wait(); !errors.Is(err, context.Canceled) {
+				failed = append(failed, err)
+			}
+		}
+		return errors.Join(failed...)
+	}
 }
 
 // tellSetup prints the link with which the first administrator comes in, while there is no organisation yet.

@@ -3,13 +3,16 @@ package app
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"nabij/internal/feature/account"
 	"nabij/internal/feature/guideline"
+	"nabij/internal/feature/intake"
 	"nabij/internal/feature/organisation"
+	"nabij/internal/feature/publishing"
 	"nabij/internal/feature/resident"
 	"nabij/internal/feature/weigh"
 	"nabij/internal/framework"
@@ -40,6 +43,7 @@ type parts struct {
 	DB    *db.DB
 	// Library is all content, read once. A feature gets it as it is; nobody changes it.
 	Library *framework.Library
+	Files   fs.FS // the files of that content
 	// Zone is where the days of the people who use the program begin and end.
 	Zone    *time.Location
 	Audit   *audit.Log
@@ -47,24 +51,46 @@ type parts struct {
 	Cookies access.Cookies
 	Base    string                     // the address of the program as people type it
 	From    func(*http.Request) string // the address that a request comes from
+	Demo    []account.Persona          // who comes in with one button, in a demonstration; else nobody
 }
 
-// inForce is the content that holds for who asks.
-func (p parts) inForce(context.Context) *framework.Library { return p.Library }
+// program is all put together: its features in the order of the menu, the one that keeps the gate, and what goes on
+// in the background while it serves.
+type program struct {
+	all  []Feature
+	gate *account.Feature
+	work map[string]func(context.Context) error // by name; each goes on until its context ends
+}
 
-// features is THE list of features, in the order of the menu. A new feature is one line here. One of them keeps the gate.
-func features(p parts) ([]Feature, *account.Feature, error) {
+// features is THE list of features. A new feature is one line here.
+func features(p parts) (*program, error) {
 	var list featureList
-	list.add(weigh.New(weigh.Deps{Library: p.inForce, Clock: p.Clock, Zone: p.Zone}))
-	list.add(guideline.New(guideline.Deps{Library: p.inForce}))
-	list.add(resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access}))
-	house, err := organisation.New(organisation.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit})
-	list.add(house, err)
-	gatekeeper, err := account.New(account.Deps{Access: p.Access, DB: p.DB, Clock: p.Clock, Zone: p.Zone, Cookies: p.Cookies, Base: p.Base,
-		Home: home, Network: func(r *http.Request) string { return access.Network(p.From(r)) }, Teams: teams{house},
-		Residents: standing{p.Access}, Leaving: leaving(p)})
-	list.add(gatekeeper, err)
-	return list.all, gatekeeper, errors.Join(list.broken...)
+	content, err := publishing.New(publishing.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Log: p.Log, BuiltIn: p.Library, Files: p.Files})
+	if err != nil {
+		return nil, err
+	}
+	people, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access})
+	if err != nil {
+		return nil, err
+	}
+	places, err := organisation.New(organisation.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit})
+	if err != nil {
+		return nil, err
+	}
+	gate, err := account.New(account.Deps{Access: p.Access, DB: p.DB, Clock: p.Clock, Zone: p.Zone, Cookies: p.Cookies, Base: p.Base,
+		Home: home, Network: func(r *http.Request) string { return access.Network(p.From(r)) }, Teams: teams{places},
+		Residents: standing{p.Access}, Leaving: leaving(p), Demo: p.Demo})
+	if err != nil {
+		return nil, err
+	}
+	list.add(weigh.New(weigh.Deps{Library: content.Library, Clock: p.Clock, Zone: p.Zone}))
+	list.add(people, nil)
+	list.add(intake.New(intake.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Words: people}))
+	list.add(guideline.New(guideline.Deps{Library: content.Library}))
+	list.add(content, nil)
+	list.add(places, nil)
+	list.add(gate, nil)
+	return &program{all: list.all, gate: gate, work: map[string]func(context.Context) error{"publishing": content.Work}}, errors.Join(list.broken...)
 }
 
 // featureList collects what the New of each feature gives, so that the list above stays a list.

@@ -107,7 +107,7 @@ func visitor(proxies []netip.Prefix) func(*http.Request) string {
 }
 
 // openAccess makes what signs people in, with its key beside that of the audit trail.
-func (g gate) openAccess(c *Console, d *db.DB, log *audit.Log, keys, base string) (*access.Service, error) {
+func (g gate) openAccess(c *Console, d *db.DB, log *audit.Log, keys, base string, more ...func(*access.Config)) (*access.Service, error) {
 	path := g.Key
 	if path == "" {
 		path = filepath.Join(keys, "access.key")
@@ -116,7 +116,11 @@ func (g gate) openAccess(c *Console, d *db.DB, log *audit.Log, keys, base string
 	if err != nil {
 		return nil, err
 	}
-	return access.New(access.Config{DB: d, Clock: c.Clock, Key: key, Base: base, Providers: g.providers(), Record: recorder(log)})
+	config := access.Config{DB: d, Clock: c.Clock, Key: key, Base: base, Providers: g.providers(), Record: recorder(log)}
+	for _, change := range more {
+		change(&config)
+	}
+	return access.New(config)
 }
 
 // recorder lets access write in the audit trail, which it does not know.
@@ -153,17 +157,23 @@ func opens(ctx context.Context, path string) bool {
 	return access.Passes("GET "+path, a) == nil
 }
 
-// homes are where somebody's work may begin, the likeliest first.
-var homes = []string{"/inwoners", "/kaderbeheer", "/beheer/organisatie", "/mijn-account"}
-
-// home is where somebody goes after signing in.
+// home is where somebody goes after signing in: to the first of these that is their work.
 func home(a access.Actor) string {
-	for _, path := range homes {
-		if opens(access.With(context.Background(), a), path) {
-			return path
+	for _, h := range []struct {
+		path string
+		verb access.Verb
+		kind string
+	}{
+		{"/inwoners", access.List, "resident"},
+		{"/kaderbeheer", access.Change, "framework"},
+		{"/beheer/organisatie", access.Administer, "organisation"},
+		{"/noodinzage", access.ReviewAudit, "break_glass"},
+	} {
+		if access.MayAny(a, h.verb, h.kind) {
+			return h.path
 		}
 	}
-	return "/"
+	return "/mijn-account"
 }
 
 // standing tells access how somebody stands to a resident, and nothing else of the resident.

@@ -4,18 +4,23 @@ import (
 	"fmt"
 	"slices"
 
+	"nabij/internal/demo"
 	"nabij/internal/platform/web"
 )
 
 // newSite puts the features behind one door: the router with their texts, menu and addresses.
-func newSite(p parts, config web.Config) (*web.Router, error) {
-	all, gatekeeper, err := features(p)
+func newSite(p parts, config web.Config) (*web.Router, *program, error) {
+	h, err := features(p)
 	if err != nil {
-		return nil, fmt.Errorf("building the features: %w", err)
+		return nil, nil, fmt.Errorf("building the features: %w", err)
 	}
 	config.Clock, config.Log = p.Clock, p.Log
-	config.Guard, config.Opens = guard(gatekeeper, p.Access, p.From), opens
-	return assemble(all, config)
+	config.Guard, config.Opens = guard(h.gate, p.Access, p.From), opens
+	if len(p.Demo) > 0 {
+		config.Guard, config.Banner = pastDoor(config.Guard), demo.Banner
+	}
+	router, err := assemble(h.all, config)
+	return router, h, err
 }
 
 // assemble makes one router of features.

@@ -102,3 +102,10 @@ func (r *Running) Advance(d time.Duration) {
 		r.now = r.now.Add(d)
 	}
 }
+
+// Runs tells whether the clock was started.
+func (r *Running) Runs() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return !r.began.IsZero()
+}
