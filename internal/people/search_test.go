@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"nabij/internal/people/names"
+	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/db/dbtest"
 )
@@ -68,6 +70,70 @@ func TestNamesakes(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestBothRoads asks the road for rare words and that for common ones the same, where both can show all.
+func TestBothRoads(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		a := house(t, d, "near")
+		var second string
+		work(t, d, func(ctx context.Context, tx db.Tx) (err error) {
+			second, err = AddPlace(ctx, tx, a, "team", "second", at)
+			return err
+		})
+		people := crowd(600, 5)
+		for i := range people {
+			people[i].Team = []string{"", a.Teams[0], second}[i%3]
+		}
+		work(t, d, func(ctx context.Context, tx db.Tx) error {
+			_, err := AddMany(ctx, tx, a, people, at, today)
+			return err
+		})
+		a.Teams = append(a.Teams, second)
+		many := a
+		many.Teams = append(slices.Clone(a.Teams), NewID(noon), NewID(noon), NewID(noon))
+		compared := 0
+		for i := 0; i < 600; i += 13 {
+			w := people[i].Who
+			for _, typed := range []string{w.Given, w.Family, mistype(w.Family, i), w.Family[:3], fmt.Sprintf("%s %d", w.Given, w.BirthYear)} {
+				want := ReadWanted(typed)
+				words, err := vocabulary(t.Context(), d.Read(), a.Org, names.Slots(want.Names))
+				if err != nil || len(words) != 1 || len(words[0]) == 0 {
+					continue
+				}
+				for _, c := range []struct {
+					actor access.Actor
+					scope Scope
+				}{{a, Scope{Team: true}}, {many, Scope{Team: true}}, {a, Scope{Other: true}}} {
+					few, err := searchFew(t.Context(), d.Read(), c.actor, c.scope, want, words[0])
+					if err != nil {
+						t.Fatal(err)
+					}
+					full, err := searchMany(t.Context(), d.Read(), c.actor, c.scope, want, words[0])
+					if err != nil {
+						t.Fatal(err)
+					}
+					x, y := idsOf(few), idsOf(full)
+					if len(few) < enoughFound && !slices.Equal(x, y) {
+						t.Errorf("%q: %d by the one road, %d by the other", typed, len(x), len(y))
+					}
+					compared++
+				}
+			}
+		}
+		if compared < 200 {
+			t.Errorf("only %d searches were compared", compared)
+		}
+	})
+}
+
+func idsOf(list []Resident) []string {
+	var out []string
+	for _, r := range list {
+		out = append(out, r.ID)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // TestWordsFollowTheFile renames somebody and moves them to another team, and searches in between.

@@ -51,7 +51,11 @@ func AddMany(ctx context.Context, tx db.Tx, a access.Actor, list []NewResident, 
 			if err != nil {
 				return nil, err
 			}
-			blocks.add(a.Org, r.ID, string(b.Block()), int64(1), string(body), at, a.ID)
+			text, err := sealBody(a.Org, r.ID, b.Block(), string(body))
+			if err != nil {
+				return nil, err
+			}
+			blocks.add(a.Org, r.ID, string(b.Block()), int64(1), text, at, a.ID)
 			switch b := b.(type) {
 			case Living:
 				r.Postcode, r.Number, r.Neighbourhood = TidyPostcode(b.Postcode), b.Number, b.Neighbourhood

@@ -38,7 +38,7 @@ func stale(version int64) error {
 // Get reads a block; nothing stored yet gives an empty one with version 0.
 func Get[B Block](ctx context.Context, q db.Query, a access.Actor, id string) (Kept[B], error) {
 	var none B
-	all, err := db.All(ctx, q, scanKept[B], `select body, version, changed_at, changed_by from resident_block
+	all, err := db.All(ctx, q, scanKept[B](a.Org, id), `select body, version, changed_at, changed_by from resident_block
 		where organisation_id = $1 and resident_id = $2 and block = $3`, a.Org, id, string(none.Block()))
 	if err != nil || len(all) == 0 {
 		return Kept[B]{}, err
@@ -49,15 +49,22 @@ func Get[B Block](ctx context.Context, q db.Query, a access.Actor, id string) (K
 // Past reads the earlier versions of a block, the newest first.
 func Past[B Block](ctx context.Context, q db.Query, a access.Actor, id string) ([]Kept[B], error) {
 	var none B
-	return db.All(ctx, q, scanKept[B], `select body, version, changed_at, changed_by from resident_block_past
+	return db.All(ctx, q, scanKept[B](a.Org, id), `select body, version, changed_at, changed_by from resident_block_past
 		where organisation_id = $1 and resident_id = $2 and block = $3 order by version desc`, a.Org, id, string(none.Block()))
 }
 
-func scanKept[B Block](row db.Row) (k Kept[B], err error) {
-	var body db.JSON[B]
-	err = row.Scan(&body, &k.Version, &k.ChangedAt, &k.ChangedBy)
-	k.Value = body.V
-	return k, err
+func scanKept[B Block](org, id string) func(db.Row) (Kept[B], error) {
+	return func(row db.Row) (k Kept[B], err error) {
+		body := ""
+		if err := row.Scan(&body, &k.Version, &k.ChangedAt, &k.ChangedBy); err != nil {
+			return k, err
+		}
+		if body, err = openBody(org, id, k.Value.Block(), body); err != nil {
+			return k, err
+		}
+		k.Value, err = decodeAs[B](body)
+		return k, err
+	}
 }
 
 // Put stores a block, unless somebody stored another version since the one that was read (0: none). The earlier
@@ -75,7 +82,10 @@ func Put[B Block](ctx context.Context, tx db.Tx, a access.Actor, id string, vers
 
 func putBody(ctx context.Context, tx db.Tx, a access.Actor, id string, block BlockName, version int64, body string, at db.Instant) error {
 	var n int64
-	var err error
+	body, err := sealBody(a.Org, id, block, body)
+	if err != nil {
+		return err
+	}
 	if version == 0 {
 		n, err = db.Exec(ctx, tx, `insert into resident_block (organisation_id, resident_id, block, version, body, changed_at, changed_by)
 			values ($1, $2, $3, 1, $4, $5, $6) on conflict (organisation_id, resident_id, block) do nothing`,
@@ -118,13 +128,13 @@ func apply(ctx context.Context, tx db.Tx, org, id string, value Block) error {
 	case Barriers:
 		return tag(ctx, tx, org, id, "barrier", b.Kinds)
 	case Living:
-		safe, err := Get[SafeRule](ctx, tx, access.Actor{Org: org}, id)
+		safe, err := Get[SafeRule](ctx, tx, actorOf(org), id)
 		if err != nil {
 			return err
 		}
 		return applyHome(ctx, tx, org, id, b, safe.Value)
 	case SafeRule:
-		home, err := Get[Living](ctx, tx, access.Actor{Org: org}, id)
+		home, err := Get[Living](ctx, tx, actorOf(org), id)
 		if err != nil {
 			return err
 		}
@@ -172,11 +182,17 @@ func rawBlocks(ctx context.Context, q db.Query, org, id string) (map[BlockName]r
 	all, err := db.All(ctx, q, func(row db.Row) (b raw, err error) {
 		return b, row.Scan(&b.Block, &b.Version, &b.Body, &b.changedAt, &b.changedBy)
 	}, `select block, version, body, changed_at, changed_by from resident_block where organisation_id = $1 and resident_id = $2`, org, id)
+	if err != nil {
+		return nil, err
+	}
 	out := map[BlockName]raw{}
 	for _, b := range all {
+		if b.Body, err = openBody(org, id, BlockName(b.Block), b.Body); err != nil {
+			return nil, err
+		}
 		out[BlockName(b.Block)] = b
 	}
-	return out, err
+	return out, nil
 }
 
 // All reads every block of a file in one question; a block that was never stored is there and empty.

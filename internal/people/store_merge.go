@@ -66,7 +66,11 @@ func Merge(ctx context.Context, tx db.Tx, a access.Actor, keep, drop Resident, s
 			continue
 		}
 		if had {
-			detail.Before = append(detail.Before, k)
+			before := k
+			if before.Body, err = sealBody(a.Org, keep.ID, name, k.Body); err != nil {
+				return "", err
+			}
+			detail.Before = append(detail.Before, before)
 		} else {
 			detail.Absent = append(detail.Absent, string(name))
 		}
@@ -190,7 +194,9 @@ func Unmerge(ctx context.Context, tx db.Tx, a access.Actor, id string, at db.Ins
 		}
 		body := "{}"
 		if i := slices.IndexFunc(m.detail.Before, func(b raw) bool { return b.Block == after.Block }); i >= 0 {
-			body = m.detail.Before[i].Body
+			if body, err = openBody(a.Org, m.Kept, name, m.detail.Before[i].Body); err != nil {
+				return m, nil, err
+			}
 		}
 		if err := putRaw(ctx, tx, a, m.Kept, name, after.Version, body, at); err != nil {
 			return m, nil, err

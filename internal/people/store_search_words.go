@@ -15,9 +15,9 @@ import (
 
 // A name that many people have must not be read as far as there are people. Two things see to that:
 //
-//	one word typed       for each word it may stand for, the nearest first, the index of the words is read in the order of
-//	                     names, team by team, and no further than a page can show; the own caseload is always looked
-//	                     through wholly, so nobody in it is ever missed
+//	one word typed       when very many are named so, the index of the words is read in the order of names, team by team,
+//	                     and no further than a page can show; the own caseload is always looked through wholly, so
+//	                     nobody in it is ever missed
 //	several words typed  the one that fewest people have leads; of those few it is looked whether the others fit too
 
 // meaning is a word of the vocabulary that a typed word may stand for.
@@ -114,7 +114,15 @@ func searchAlone(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wan
 		if len(part) == 0 || len(all) >= enoughFound {
 			break
 		}
-		if err := take(searchNear(ctx, q, a, s, w, part)); err != nil {
+		sizes, err := slotSizes(ctx, q, a.Org, [][]meaning{part})
+		if err != nil {
+			return nil, err
+		}
+		near := searchMany
+		if sizes[0] < counted {
+			near = searchFew
+		}
+		if err := take(near(ctx, q, a, s, w, part)); err != nil {
 			return nil, err
 		}
 	}
@@ -127,9 +135,31 @@ const enoughFound = 4 * maxFound
 // manyTeams is from how many teams on they are read together: in order costs a look into the index for each.
 const manyTeams = 4
 
-// searchNear finds who is named by one of some words, the nearest first and then in the order of names, and no more than
-// can be shown. Each word and team is a short walk through the index.
-func searchNear(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wanted, words []meaning) ([]Resident, error) {
+// searchFew finds who is named by one of some words that together name few: all of them are looked at.
+func searchFew(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wanted, words []meaning) ([]Resident, error) {
+	in := args{a.Org, a.ID}
+	values := make([]string, len(words))
+	for i, m := range words {
+		values[i] = fmt.Sprintf("(cast(%s as text), %d)", in.add(m.word), m.cost)
+	}
+	team, sure := "", ""
+	if w.Year != 0 {
+		sure = " case when r.birth_year is null then 1 else 0 end,"
+	}
+	if !s.Other {
+		team = " and rw.team_id in " + in.in(a.Teams)
+	}
+	return db.All(ctx, q, scanFor(a), `with meant (word, cost) as (values `+strings.Join(values, ", ")+`),
+		hit as (select rw.resident_id as id, min(m.cost) as cost from meant m cross join resident_word rw
+			where rw.organisation_id = $1 and rw.word = m.word`+team+` group by rw.resident_id)
+		select `+residentColumns+`, `+inCaseload+` as mine from hit
+		cross join resident r where r.organisation_id = $1 and r.id = hit.id and not r.restricted and r.merged_into is null`+w.where(&in)+`
+		order by hit.cost,`+sure+` r.sort_key, r.id limit `+strconv.Itoa(maxFetched), in...)
+}
+
+// searchMany finds who is named by one of some words that name very many, the nearest first and then in the order of
+// names, and no more than can be shown. Each word and team is a short walk through the index.
+func searchMany(ctx context.Context, q db.Query, a access.Actor, s Scope, w Wanted, words []meaning) ([]Resident, error) {
 	in := args{a.Org, a.ID}
 	filters := []string{w.where(&in)}
 	if w.Year != 0 { // of those whose year is known none may be missed for the many of whom it is not

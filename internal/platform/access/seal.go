@@ -71,6 +71,12 @@ func (k Key) open(place, sealed string) (string, error) {
 	return string(text), nil
 }
 
+// Seal locks a text to one place, for who keeps something that a copy of the database alone may not tell.
+func (k Key) Seal(place, text string) (string, error) { return k.seal(place, text) }
+
+// Open gives the text of something sealed for this place.
+func (k Key) Open(place, sealed string) (string, error) { return k.open(place, sealed) }
+
 func (k Key) box() (cipher.AEAD, error) {
 	if k == (Key{}) {
 		return nil, errors.New("no key was given to seal with")
