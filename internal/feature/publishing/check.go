@@ -117,7 +117,11 @@ func (f *Feature) check(ctx context.Context, v Version, files []File, lang strin
 	c := &Check{Pack: p}
 	c.issues(issues, lang)
 	if c.Errors == 0 {
-		f.checkPlace(h, v, c, lang)
+		once, err := everReleased(ctx, f.DB.Read(), v.Org)
+		if err != nil {
+			return nil, err
+		}
+		f.checkPlace(h, v, once, c, lang)
 	}
 	if c.In != nil {
 		f.checkCases(ctx, with(h.lib, p), p, folder, c, lang)
@@ -138,8 +142,8 @@ func order(x Finding) int {
 	return 0
 }
 
-// checkPlace looks at a pack among the others.
-func (f *Feature) checkPlace(h *held, v Version, c *Check, lang string) {
+// checkPlace looks at a pack among the others. once are the versions that were ever in force.
+func (f *Feature) checkPlace(h *held, v Version, once []Version, c *Check, lang string) {
 	p := c.Pack
 	l := with(h.lib, p)
 	fw, issues := ready(l, p)
@@ -154,7 +158,7 @@ func (f *Feature) checkPlace(h *held, v Version, c *Check, lang string) {
 		c.issues(fw.Dead(), lang)
 	}
 	if v.Open() || v.State == Proposed {
-		if other := f.named(h, p); other {
+		if f.taken(once, p) {
 			c.say(lang, false, fault.Say("Versie "+p.Head.Version+" van dit pakket is er al.", "Version "+p.Head.Version+" of this pack is there already."),
 				fault.Say("Een vrijgegeven tekst ligt vast. Geef deze een hoger nummer bij `version`.", "A released text is frozen. Give this one a higher number at `version`."))
 			return
@@ -172,10 +176,10 @@ func (f *Feature) checkPlace(h *held, v Version, c *Check, lang string) {
 	c.In = fw
 }
 
-// named tells whether this version of a pack is taken: by the program, or by something that was released once.
-func (f *Feature) named(h *held, p *framework.Pack) bool {
+// taken tells whether the number of a version is used: by the program, or by something that was in force once.
+func (f *Feature) taken(once []Version, p *framework.Pack) bool {
 	return slices.ContainsFunc(f.BuiltIn.Packs, func(o *framework.Pack) bool { return o.Key() == p.Key() }) ||
-		slices.ContainsFunc(h.laid, func(x laid) bool { return x.Version.Key() == p.Key() })
+		slices.ContainsFunc(once, func(v Version) bool { return v.Key() == p.Key() })
 }
 
 // checkCases runs the cases of a pack and tells which do not come out as they expect.

@@ -283,7 +283,7 @@ func (d *desk) drawing(versions []Version) *web.Timeline {
 	}
 	slices.SortFunc(own, func(a, b Version) int { return int(a.ReleaseNumber - b.ReleaseNumber) })
 	today := d.f.Clock.Now().In(d.f.Zone)
-	t := &web.Timeline{ID: "versions", Title: d.say("publishing.over_time"), From: own[0].ReleasedAt.Time().AddDate(0, 0, -7), To: today.AddDate(0, 0, 28)}
+	t := &web.Timeline{ID: "over-time", Title: d.say("publishing.over_time"), From: own[0].ReleasedAt.Time().AddDate(0, 0, -7), To: today.AddDate(0, 0, 28)}
 	for i, v := range own {
 		bar := web.Bar{From: v.ReleasedAt.Time(), Label: v.Number, Kind: d.say("publishing.state." + v.State), Style: "own"}
 		if i+1 < len(own) {

@@ -96,7 +96,7 @@ func gather(v reflect.Value, out *[]Item) {
 	for i := range v.NumField() {
 		kind := itemKinds[v.Type().Field(i).Name]
 		list := v.Field(i)
-		if kind == "" || list.Kind() != reflect.Slice || list.Type().Elem().Kind() != reflect.Struct {
+		if kind == "" || list.Kind() != reflect.Slice || list.Type().Elem().Kind() != reflect.Struct || list.Type().Elem() == reflect.TypeFor[framework.Ref]() {
 			continue
 		}
 		for j := range list.Len() {
@@ -116,7 +116,14 @@ func itemOf(kind string, x reflect.Value) Item {
 	switch t := x.Interface().(type) {
 	case framework.Hold: // has no name of its own
 		it.Key = kind + ":" + t.Parameter.ID + "." + t.From.String()
-		it.Title = framework.Text{"nl": t.Parameter.ID + " (" + t.From.String() + ")"}
+		if t.Where != nil {
+			for _, refs := range [][]framework.Ref{t.Where.Region, t.Where.Level, t.Where.Place, t.Where.Organisation, t.Where.Profile} {
+				for _, r := range refs {
+					it.Key += "." + r.ID
+				}
+			}
+		}
+		it.Title = framework.Text{"nl": strings.TrimPrefix(it.Key, "hold:")}
 		return it
 	case framework.HelpLine:
 		it.Title = framework.Text{"nl": t.Name}
