@@ -56,15 +56,20 @@ export function emptyFolder() {
   return dir;
 }
 
-/** start runs the program and waits for its first answer. `first` is how long that took, in milliseconds. */
-export async function start({ data = emptyFolder(), port } = {}) {
+/**
+ * start runs the program and waits for its first answer. `first` is how long that took, in milliseconds; `args` are
+ * settings beside the usual ones; `out` is what it told on the terminal, the link of the first start among it.
+ */
+export async function start({ data = emptyFolder(), port, args = [] } = {}) {
   port ??= await freePort();
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
-  const child = spawn(build(), ["serve", "--addr", `127.0.0.1:${port}`, "--monitor", "none", "--data", data, "--exit", exitAddress], {
-    stdio: ["ignore", "ignore", "pipe"],
+  const child = spawn(build(), ["serve", "--addr", `127.0.0.1:${port}`, "--monitor", "none", "--data", data, "--exit", exitAddress, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";
+  let out = "";
+  child.stdout.on("data", (d) => (out += d));
   child.stderr.on("data", (d) => (log += d));
   const ended = new Promise((resolve) => child.on("exit", resolve));
   children.add(child);
@@ -86,6 +91,7 @@ export async function start({ data = emptyFolder(), port } = {}) {
     data,
     first,
     log: () => log,
+    out: () => out,
     async stop() {
       child.kill("SIGTERM");
       const impatient = setTimeout(() => child.kill("SIGKILL"), 20_000); // it gives itself 15 seconds
