@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed frameworks guidelines helplines
 var FS embed.FS
+
+// Facts tells which answers of a framework a resident's file already knows: facts/*.yaml. It is no pack: a pack that was
+// released does not change when a file learns something.
+//
+//go:embed facts
+var Facts embed.FS

@@ -42,6 +42,7 @@ create table deliberation_answer (
     source_on       text   not null, -- day of what it came from, '' for the worker's own
     changed_at      text   not null,
     changed_by      text   not null references worker (id),
+    page            text   not null, -- the page that wrote it: a page that did not hear back is not in conflict with itself
     primary key (organisation_id, deliberation_id, question, person),
     foreign key (organisation_id, deliberation_id) references deliberation (organisation_id, id)
 );

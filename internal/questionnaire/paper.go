@@ -27,18 +27,24 @@ type Answers struct {
 
 // Paper puts a weighing on paper. chosen is the id of a form of contact, or "".
 func (f *Filled) Paper(told *framework.Told, chosen string) Paper {
-	v := Paper{Advice: f.Words.Advice(told), Departs: Departs(told, chosen),
-		Terms: web.Terms{{Name: f.say("record.day"), Value: told.Day.In(f.Lang)}, {Name: f.say("record.made"), Value: told.Today.In(f.Lang)}}}
+	v := f.Words.Paper(told, chosen)
 	v.Terms = append(v.Terms, f.settingsTold()...)
+	return v
+}
+
+// Paper puts an advice on paper that was stored: all that it says of itself. The settings are for whoever stored them.
+func (w Words) Paper(told *framework.Told, chosen string) Paper {
+	v := Paper{Advice: w.Advice(told), Departs: Departs(told, chosen),
+		Terms: web.Terms{{Name: w.say("record.day"), Value: told.Day.In(w.Lang)}, {Name: w.say("record.made"), Value: told.Today.In(w.Lang)}}}
 	if i := slices.IndexFunc(told.Forms, func(x framework.FormTold) bool { return x.ID == chosen }); i >= 0 {
-		form := f.Words.Form(told.Forms[i])
+		form := w.Form(told.Forms[i])
 		v.Chosen = &form
 	}
 	for _, s := range told.Answers {
 		v.Sections = append(v.Sections, Answers{s.Title, s.KindIn, answers(s.Answers)})
 	}
 	for _, p := range told.Packs {
-		v.Packs = append(v.Packs, p.Title+" "+p.Version+" ("+p.Checksum[:12]+")")
+		v.Packs = append(v.Packs, p.Title+" "+p.Version+" ("+p.Checksum[:min(12, len(p.Checksum))]+")")
 	}
 	v.Sources = sourcesOf(v.Advice)
 	return v

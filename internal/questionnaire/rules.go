@@ -19,6 +19,7 @@ const (
 	FieldFlow      = "flow"
 	FieldLayer     = "with"
 	FieldFill      = "fill"
+	FieldThen      = "naar"
 )
 
 // AnswerField names the field of an answer.

@@ -17,6 +17,21 @@ type View struct {
 	Kept     []Hidden // answers of questions that dropped away
 	Progress web.Progress
 	Advice   Advice
+	// SaveThen is what stands on a button below each part, for whoever works without a script; "" for no button. It sends
+	// FieldThen with the part that follows.
+	SaveThen string
+}
+
+// Then is the part that follows on one, "" after the last one that is shown.
+func (v View) Then(id string) string {
+	found := false
+	for _, s := range v.Sections {
+		if found && s.Shown {
+			return s.ID
+		}
+		found = found || s.ID == id
+	}
+	return ""
 }
 
 // Note sets notes at one question, by the name of its field; it tells whether the question is asked now.

@@ -120,6 +120,7 @@
     running?.abort();
     unsent = false;
     const mine = (running = new AbortController());
+    tell("sending", { list });
     try {
       const answer = await fetch(form.action, {
         method: "POST",
@@ -127,11 +128,16 @@
         headers: { "X-Nabij-Part": "live", "X-Nabij-Have": have.join(" ") },
         signal: mine.signal,
       });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) {
+        tell("refused", { status: answer.status, outcome: answer.headers.get("X-Nabij-Outcome") });
+        throw new Error(String(answer.status));
+      }
       show(await answer.text());
       status.textContent = words.updated;
+      tell("sent", { more: again });
     } catch (e) {
       unsent = remote;
+      if (e instanceof TypeError) tell("refused", { status: 0 });
       if (e.name !== "AbortError") status.textContent = (e instanceof TypeError ? "" : words.refused) || words.offline;
     } finally {
       if (running === mine) running = null;
@@ -141,8 +147,13 @@
     update(entries(), keys());
   }
 
+  // tell lets a script of the page follow what the server stored; it asks to send again with nabij:again.
+  const tell = (what, detail) => remote && document.dispatchEvent(new CustomEvent("nabij:" + what, { detail }));
+  document.addEventListener("nabij:again", () => changed(true));
+
   function changed(now) {
     save();
+    tell("typed", { list: entries() });
     clearTimeout(timer);
     timer = setTimeout(() => update(entries(), keys()), now ? 0 : 250);
   }
@@ -167,6 +178,7 @@
     together(e.target);
     if (e.target.matches("textarea, input[type=text]")) {
       save();
+      tell("typed", { list: entries() });
       clearTimeout(timer);
       timer = setTimeout(() => update(entries(), keys()), 900);
     }

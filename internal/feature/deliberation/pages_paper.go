@@ -1,0 +1,442 @@
+package deliberation
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"nabij/internal/framework"
+	"nabij/internal/people"
+	"nabij/internal/platform/access"
+	"nabij/internal/platform/db"
+	"nabij/internal/platform/fault"
+	"nabij/internal/platform/once"
+	"nabij/internal/platform/web"
+	"nabij/internal/questionnaire"
+)
+
+var (
+	closedPage  = questionnaire.MustPage[closedView](viewsFS, "views/closed.html", texts, "views/shared.html")
+	paperPage   = questionnaire.MustPage[paperView](viewsFS, "views/paper.html", texts, "views/shared.html")
+	letterPage  = questionnaire.MustPage[letterView](viewsFS, "views/letter.html", texts, "views/shared.html")
+	earlierPage = questionnaire.MustPage[earlierView](viewsFS, "views/earlier.html", texts, "views/shared.html")
+	endPage     = web.MustPage[endView](viewsFS, "views/end.html", texts, "views/shared.html")
+)
+
+// decisionView is a decision in words, on the screen and on paper.
+type decisionView struct {
+	Forms                                                   []chosenView
+	Kept, Open                                              []string // conditions that were ticked, and that were not
+	Reason, Departing, NoConsult, NoApproval                string
+	Departs, Against                                        bool
+	Lacking                                                 []string
+	Agreed, NotAgreed, Next, Look, By, At, Program, Receipt string
+	Consults                                                []consultView
+	Approvals                                               []approvalView
+}
+
+type closedView struct {
+	header
+	Title     string
+	Terms     web.Terms
+	Decision  *decisionView
+	Ended     string // why it ended without
+	EndedBy   string
+	Again     string
+	Followed  *web.Link
+	Follows   *web.Link
+	Links     []web.Link
+	MayFollow bool
+}
+
+// Once gives the form a key.
+func (closedView) Once() string { return once.Key() }
+
+// showClosed shows what was decided, from the receipt alone.
+func (f *Feature) showClosed(w http.ResponseWriter, r *http.Request, x record) error {
+	ctx, q, lang := r.Context(), f.DB.Read(), web.Lang(r)
+	id := x.Deliberation.ID
+	self := web.Path(r, "/afwegingen/"+id)
+	s, err := summaryOf(ctx, q, x.Actor, id)
+	if err != nil {
+		return err
+	}
+	view := closedView{header: f.header(r, x), Title: f.row(r, s, "", "").Title, Again: self + "/opnieuw",
+		MayFollow: s.FollowedBy == "" && x.ClosedOn == "" && x.May(access.Add, kind).Allowed}
+	link := func(id, key string) *web.Link {
+		if id == "" {
+			return nil
+		}
+		return &web.Link{Label: web.Text(r, key), Href: web.Path(r, "/afwegingen/"+id)}
+	}
+	view.Followed, view.Follows = link(s.FollowedBy, "deliberation.followed_by"), link(x.Follows, "deliberation.follows_on")
+	if x.State == Ended {
+		d, err := decisionOf(ctx, q, x.Actor, id)
+		if err != nil {
+			return err
+		}
+		names, err := namesOf(ctx, q, x.Actor, x.ClosedBy)
+		if err != nil {
+			return err
+		}
+		view.Ended, view.EndedBy = d.Reason, names[x.ClosedBy]+", "+f.clock(lang, x.ClosedAt)
+	} else {
+		rec, hash, err := receiptOf(ctx, q, x.Actor, id)
+		if err != nil {
+			return err
+		}
+		told, err := rec.In(lang)
+		if err != nil {
+			return err
+		}
+		d := f.decisionView(r, rec, told, hash)
+		view.Decision, view.Title = &d, told.Framework.Title
+		view.Terms = web.Terms{{Name: web.Text(r, "record.day"), Value: told.Day.In(lang)}, {Name: web.Text(r, "record.made"), Value: told.Today.In(lang)}}
+		if x.May(access.Print, kind).Allowed {
+			view.Links = append(view.Links, web.Link{Label: web.Text(r, "deliberation.paper_link"), Href: self + "/verslag"}, web.Link{Label: web.Text(r, "deliberation.letter_link"), Href: self + "/brief"})
+		}
+	}
+	if err := f.Audit.Note(ctx, x.line("deliberation.seen", "")); err != nil {
+		return err
+	}
+	return closedPage.Render(w, r, http.StatusOK, head(r, false), view)
+}
+
+func (f *Feature) decisionView(r *http.Request, rec Receipt, told *framework.Told, hash string) decisionView {
+	lang, d := web.Lang(r), rec.Decision
+	v := decisionView{Reason: d.Reason, Departing: d.Departing, NoConsult: d.NoConsult, NoApproval: d.NoApproval, Departs: d.Departs, Against: d.Against,
+		NotAgreed: d.NotAgreed, By: rec.DecidedBy.Name, Program: rec.Program, Receipt: hash}
+	for _, o := range told.Forms {
+		if slices.Contains(d.Forms, o.ID) {
+			v.Forms = append(v.Forms, chosenView{o.Title, o.FitIn, o.Summary, questionnaire.FitOf(o.Fit)})
+		}
+	}
+	for _, c := range conditions(told, d.Forms) {
+		if slices.Contains(d.Conditions, c.ID) {
+			v.Kept = append(v.Kept, c.Text)
+		} else {
+			v.Open = append(v.Open, c.Text)
+		}
+	}
+	role := func(id string) string {
+		for _, call := range told.Approve {
+			if call.ID == id {
+				return call.Title
+			}
+		}
+		return id
+	}
+	for _, id := range d.Lacking {
+		v.Lacking = append(v.Lacking, role(id))
+	}
+	if d.Agreed != "" {
+		v.Agreed = wordOf(r, "agreed_"+d.Agreed)
+	}
+	v.Next, v.Look = joined(f.dayWords(lang, d.Next), d.NextHow, d.NextWho), f.dayWords(lang, d.Look)
+	at := func(stored string) string {
+		var i db.Instant
+		if stored == "" || i.Scan(stored) != nil {
+			return ""
+		}
+		return f.clock(lang, i)
+	}
+	v.At = at(rec.DecidedAt)
+	for _, c := range rec.Consults {
+		v.Consults = append(v.Consults, consultView{Of: c.Of.Name, By: c.By.Name, When: at(c.AskedAt), Question: c.Question, State: c.State, Verdict: c.Verdict, Answer: c.Answer})
+	}
+	for _, p := range rec.Approvals {
+		v.Approvals = append(v.Approvals, approvalView{Role: role(p.Role), By: p.By.Name, When: at(p.At), State: p.State, Given: p.Given.Name, Note: p.Reason})
+	}
+	return v
+}
+
+func joined(parts ...string) string {
+	out := ""
+	for _, p := range parts {
+		if p != "" && out != "" {
+			out += ", "
+		}
+		out += p
+	}
+	return out
+}
+
+type paperView struct {
+	header
+	questionnaire.Paper
+	Title    string
+	Decision decisionView
+	Back     web.Link
+}
+
+// print opens a decided one for paper, by the receipt.
+func (f *Feature) print(r *http.Request) (record, Receipt, *framework.Told, string, error) {
+	x, err := f.open(r.Context(), f.DB.Read(), access.Print, r.PathValue("id"))
+	if err != nil {
+		return x, Receipt{}, nil, "", err
+	}
+	if x.State != Decided {
+		return x, Receipt{}, nil, "", fault.New(fault.NotFound, fault.Say("Er is nog geen besluit om af te drukken.", "There is no decision to print yet."))
+	}
+	rec, hash, err := receiptOf(r.Context(), f.DB.Read(), x.Actor, x.Deliberation.ID)
+	if err != nil {
+		return x, rec, nil, "", err
+	}
+	told, err := rec.In(web.Lang(r))
+	return x, rec, told, hash, err
+}
+
+// paper is the record, to print: the decision, the advice as it was shown, the answers, and what it rests on.
+func (f *Feature) paper(w http.ResponseWriter, r *http.Request) error {
+	x, rec, told, hash, err := f.print(r)
+	if err != nil {
+		return err
+	}
+	view := paperView{header: f.header(r, x), Title: told.Framework.Title, Decision: f.decisionView(r, rec, told, hash), Paper: questionnaire.In(web.Lang(r)).Paper(told, ""),
+		Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}}
+	if err := f.Audit.Note(r.Context(), x.line("deliberation.printed", "part:record")); err != nil {
+		return err
+	}
+	return paperPage.Render(w, r, http.StatusOK, head(r, false), view)
+}
+
+type letterView struct {
+	header
+	Back     web.Link
+	Action   string
+	Letter   *questionnaire.Letter // nil: not safe, and nobody said to print it all the same
+	Warning  string
+	Reason   web.TextArea
+	Problems web.Problems
+}
+
+// Once gives the form a key.
+func (letterView) Once() string { return once.Key() }
+
+// letter is the resident's own copy, made from the same receipt as the record. When the safe-to-contact rule says that it
+// could be found by somebody else, the page says so and how to tell it instead.
+func (f *Feature) letter(w http.ResponseWriter, r *http.Request) error {
+	x, rec, told, _, err := f.print(r)
+	if err != nil {
+		return err
+	}
+	warned, err := f.warned(r.Context(), x)
+	if err != nil {
+		return err
+	}
+	if warned != "" {
+		form, err := web.FormOf(web.Lang(r), nil)
+		if err != nil {
+			return err
+		}
+		return f.showUnsafe(w, r, x, warned, form, http.StatusOK)
+	}
+	if err := f.Audit.Note(r.Context(), x.line("deliberation.printed", "part:letter")); err != nil {
+		return err
+	}
+	return f.showLetter(w, r, x, rec, told)
+}
+
+// warned asks the rule of this moment whether a letter may lie around.
+func (f *Feature) warned(ctx context.Context, x record) (string, error) {
+	may := x.May(access.See, "contact_rule").Allowed
+	rule, err := people.Get[people.SafeRule](ctx, f.DB.Read(), x.Actor, x.File.ID)
+	if err != nil {
+		return "", err
+	}
+	flagged := false
+	if f.Flags != nil {
+		if flagged, err = f.Flags.InDanger(ctx, f.DB.Read(), x.Actor, x.File.ID); err != nil {
+			return "", err
+		}
+	}
+	return unsafeCopy(rule.Value, flagged, may, f.Clock.Now().In(f.Zone)), nil
+}
+
+func (f *Feature) showUnsafe(w http.ResponseWriter, r *http.Request, x record, warned string, form *web.Form, status int) error {
+	self := web.Path(r, "/afwegingen/"+x.Deliberation.ID)
+	view := letterView{header: f.header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Action: self + "/brief", Problems: form.Problems(),
+		Warning: wordOf(r, "unsafe_"+warned),
+		Reason:  web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.print_anyway_reason"), Value: form.Text("reden"), Rows: 3, MaxLength: MaxReason, Error: form.At("reden")}}
+	line := x.line("deliberation.seen", "part:letter,warned:"+warned)
+	if x.May(access.See, "contact_rule").Allowed {
+		rule := x.File.Line("contact_rule.seen", "contact_rule", "part:letter")
+		if err := f.Audit.Note(r.Context(), line, rule); err != nil {
+			return err
+		}
+	} else if err := f.Audit.Note(r.Context(), line); err != nil {
+		return err
+	}
+	return letterPage.Render(w, r, status, head(r, false), view)
+}
+
+// letterAnyway prints the copy although the rule warns: an act of somebody, with a reason that is kept.
+func (f *Feature) letterAnyway(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	x, rec, told, _, err := f.print(r)
+	if err != nil {
+		return err
+	}
+	warned, err := f.warned(r.Context(), x)
+	if err != nil {
+		return err
+	}
+	if bad := checkText("reden", form.Text("reden"), giveReason); bad != nil && warned != "" {
+		form.Add(bad)
+		return f.showUnsafe(w, r, x, warned, form, http.StatusUnprocessableEntity)
+	}
+	_, err = f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+		x, err := f.open(ctx, tx, access.Print, r.PathValue("id")) // asked again: it may have ended
+		if err != nil {
+			return "", err
+		}
+		now := f.desk.Now()
+		if warned != "" {
+			if err := putPrint(ctx, tx, x.Actor, people.NewID(now.Time()), x.Deliberation.ID, Printed{Reason: form.Text("reden"), Warned: warned, At: now}); err != nil {
+				return "", err
+			}
+		}
+		return "", f.Audit.Record(ctx, tx, x.line("deliberation.printed", "part:letter,warned:"+warnedOr(warned)))
+	})
+	if err != nil {
+		return err
+	}
+	return f.showLetter(w, r, x, rec, told)
+}
+
+func warnedOr(code string) string {
+	if code == "" {
+		return "no"
+	}
+	return code
+}
+
+func (f *Feature) showLetter(w http.ResponseWriter, r *http.Request, x record, rec Receipt, told *framework.Told) error {
+	lang, d := web.Lang(r), rec.Decision
+	view := letterView{header: f.header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}}
+	var l questionnaire.Letter
+	for _, o := range told.Forms {
+		if !slices.Contains(d.Forms, o.ID) {
+			continue
+		}
+		one := questionnaire.LetterOf(&o)
+		if l.Form == "" {
+			l = one
+			continue
+		}
+		l.Form += web.Text(r, "deliberation.and") + one.Form
+		l.Means = joinedSpace(l.Means, one.Means)
+		for _, a := range one.Agreements {
+			if !slices.Contains(l.Agreements, a) {
+				l.Agreements = append(l.Agreements, a)
+			}
+		}
+	}
+	// How and by whom stay out of it: they are typed for colleagues.
+	l.Next, l.Review, l.Agreed, l.By = f.dayWords(lang, d.Next), f.dayWords(lang, d.Look), d.Agreed, rec.DecidedBy.Name
+	view.Letter = &l
+	return letterPage.Render(w, r, http.StatusOK, head(r, false), view)
+}
+
+func joinedSpace(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " " + b
+}
+
+type earlierView struct {
+	header
+	Back    web.Link
+	Day     string
+	Open    web.Link
+	Answers []changed
+	Fits    []fitView
+	Sides   []sideView
+}
+
+type fitView struct {
+	Title   string
+	Was, Is web.Fit
+}
+
+type sideView struct {
+	Heading string
+	Advice  questionnaire.Advice
+	Reason  string
+}
+
+// earlier puts the decision before beside this one: answers and fits that changed, and both advices.
+func (f *Feature) earlier(w http.ResponseWriter, r *http.Request) error {
+	ctx, q, lang := r.Context(), f.DB.Read(), web.Lang(r)
+	x, err := f.open(ctx, q, access.See, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	before, rec, err := f.before(ctx, q, x)
+	if err != nil {
+		return err
+	}
+	if before == nil {
+		return fault.New(fault.NotFound, fault.Say("Er is geen eerdere afweging.", "There is no earlier deliberation."))
+	}
+	was, err := rec.In(lang)
+	if err != nil {
+		return err
+	}
+	is := (*framework.Told)(nil)
+	if x.State == Decided {
+		own, _, err := receiptOf(ctx, q, x.Actor, x.Deliberation.ID)
+		if err != nil {
+			return err
+		}
+		if is, err = own.In(lang); err != nil {
+			return err
+		}
+	} else {
+		v, err := f.reckon(ctx, q, x)
+		if err != nil {
+			return err
+		}
+		is = v.fw.Evaluate(v.c).Tell(lang)
+	}
+	day := f.dayWords(lang, string(people.DayOf(before.ClosedAt.Time(), f.Zone)))
+	view := earlierView{header: f.header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}, Day: day,
+		Open: web.Link{Label: web.Text(r, "deliberation.earlier_open"), Href: web.Path(r, "/afwegingen/"+before.Deliberation.ID)}, Answers: changedAnswers(was, is)}
+	for _, c := range changedFits(was, is) {
+		view.Fits = append(view.Fits, fitView{c.Title, questionnaire.FitOf(c.Was), questionnaire.FitOf(c.Is)})
+	}
+	view.Sides = []sideView{{web.Text(r, "deliberation.then", "Day", day), questionnaire.In(lang).Advice(was), rec.Decision.Reason}, {web.Text(r, "deliberation.now"), questionnaire.In(lang).Advice(is), ""}}
+	if err := f.Audit.Note(ctx, x.line("deliberation.seen", "part:earlier"), before.line("deliberation.seen", "part:earlier")); err != nil {
+		return err
+	}
+	return earlierPage.Render(w, r, http.StatusOK, head(r, true), view)
+}
+
+type endView struct {
+	header
+	Action, Change string
+	Back           web.Link
+	Reason         web.TextArea
+	Problems       web.Problems
+	Notice         *web.Notice
+}
+
+// Once gives the form a key.
+func (endView) Once() string { return once.Key() }
+
+// showEnd asks the reason for ending without a decision once more.
+func (f *Feature) showEnd(w http.ResponseWriter, r *http.Request, x record, form *web.Form, moved bool) error {
+	self := web.Path(r, "/afwegingen/"+x.Deliberation.ID)
+	view := endView{header: f.header(r, x), Action: self + "/beeindigen", Change: itoa(x.Change), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Problems: form.Problems(),
+		Reason: web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.end_reason"), Value: form.Text("reden"), Rows: 4, MaxLength: MaxReason, Error: form.At("reden")}}
+	status := http.StatusUnprocessableEntity
+	if moved {
+		status = http.StatusConflict
+		view.Notice = &web.Notice{Kind: "warning", Title: web.Text(r, "deliberation.moved_title"), Text: web.Text(r, "deliberation.moved_end")}
+	}
+	return endPage.Render(w, r, status, head(r, false), view)
+}
