@@ -30,7 +30,6 @@ var east = []profile{
 		ways: ways(phone("10")), hard: hard("", "no_digital"), wishes: wishes(wish(5, "Mijn vrouw is in april overleden. Er waren dertig stoelen en er zaten er acht.")), groups: []string{"ouderen"}, risk: "yes", support: "no"},
 	{key: "greet", given: "Margaretha", called: "Greet", family: "Schijnvogel", born: "1939-02-17", team: "oost", worker: "lotte", lives: "alone", street: "Molenpad", number: "77", hood: "molen",
 		ways: ways(phone("11")), wishes: wishes(wish(5, "Ik heb genoeg aan mijn tuin, maar de dagbesteding mis ik elke dinsdag.")), groups: []string{"ouderen"}, risk: "yes", support: "no"},
-	{key: "geert", given: "Geertruida", family: "Testvelt", born: "1938", team: "oost", worker: "lotte", lives: "alone", street: "Molenpad", number: "12", hood: "molen", ways: ways(phone("01"))},
 	{key: "ineke", given: "Ineke", family: "Zogenaamd", born: "1956-08-21", team: "oost", worker: "lotte", lives: "with_others", street: "Tulpstraat", number: "5", hood: "bloemen",
 		ways: ways(mobile("012"), way("video", "", "yes")), mates: mates(mate("Frits", "man, na beroerte", 1951)), wishes: wishes(wish(5, "Een middag in de week voor mezelf, dat is wat er weggevallen is.")), groups: []string{"mantelzorg"}, risk: "no", support: "yes"},
 	{key: "theo", given: "Theodorus", called: "Theo", prefix: "van", family: "Nergenshuizen", born: "1962-06-06", team: "oost", worker: "sanne", lives: "shared", street: "Rozenhof", number: "60", hood: "bloemen",

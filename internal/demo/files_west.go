@@ -43,15 +43,21 @@ var youth = []profile{
 		ways: ways(mobile("302")), hard: hard("Eén vraag tegelijk.", "hard_to_express"), wishes: wishes(wish(5, "Zij zeggen dat het niet mag. Ik wil weten wie dat beslist.")), risk: "no", support: "yes"},
 }
 
-// list is what Lotte brings in from an old list of the neighbourhood centre. Two rows are of people who have a file already,
-// and one row is not right at first.
-const list = `Naam;Geboortedatum;Telefoon;Straat;Huisnummer;Postcode;Woonplaats
-Vlinder, Annie;4-7-1943;0999 00 041;Molenpad;3;9990 SA;Zonneveld
-Buitenspel, Cees van;12-2-1951;0999 00 042;Molenpad;5;9990 SA;Zonneveld
-Knipoog, Lies;30-9-1937;0999 00 043;Wiekslag;9;9990 SA;Zonneveld
-Zomaar, Piet;1946;0999 00 044;Wiekslag;11;9990 SA;Zonneveld
-Ergens, Sjaan van der;8-8-1940;0999 00 045;Wiekslag;15;9990 SA;Zonneveld
-Verzinsel, A. van der;19-11-1944;0999 00 002;Molenpad;31;9990 SA;Zonneveld
-Nepmans, Wim;25-12-1949;0999 00 046;Tulpstraat;2;9991 SS;Zonneveld
-Voorbeeldsen, Jo;1947;06 0000 0004;Wiekslag;22 B;9990 SA;Zonneveld
+// oldList is what Lotte brings in from the neighbourhood centre. Two rows are of people who have a file already.
+const oldList = `Naam;Geboortedatum;Telefoon;Straat;Huisnummer;Postcode;Woonplaats
+"Vlinder, Annie";4-7-1943;0999 00 041;Molenpad;3;9990 SA;Zonneveld
+"Buitenspel, Cees van";12-2-1951;0999 00 042;Molenpad;5;9990 SA;Zonneveld
+"Knipoog, Lies";30-9-1937;0999 00 043;Wiekslag;9;9990 SA;Zonneveld
+"Zomaar, Piet";1946;0999 00 044;Wiekslag;11;9990 SA;Zonneveld
+"Ergens, Sjaan van der";8-8-1940;0999 00 045;Wiekslag;15;9990 SA;Zonneveld
+"Verzinsel, Adriaan van der";19-11-1944;0999 00 002;Molenpad;31;9990 SA;Zonneveld
+"Nepmans, Wim";25-12-1949;0999 00 046;Tulpstraat;2;9991 SS;Zonneveld
+"Voorbeeldsen, Jo";1947;06 0000 0004;Wiekslag;22 B;9990 SA;Zonneveld
+`
+
+// newList is one that waits: a row is not right yet.
+const newList = `Voornaam;Achternaam;Geboortedatum;Mobiel;Woonplaats
+Tonnie;Kaartspel;3-3-1948;06 0000 0301;Zonneveld
+Riet;Nergens;31-2-1941;06 0000 0302;Zonneveld
+Bart;Namaak;1952;06 0000 0303;Zonneveld
 `

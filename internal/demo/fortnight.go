@@ -6,15 +6,12 @@ func (s *story) scenes() []scene {
 		{"the organisation begins", s.found},
 		{"the others come in", s.hire},
 		{"files are opened", s.openFiles},
-	}
-}
-
-// openFiles types the old lists over.
-func (s *story) openFiles() {
-	s.at(5, 15, 0)
-	for _, worker := range []string{"sanne", "lotte", "karim", "bas", "joris", "cora"} {
-		for _, list := range [][]profile{east, west, youth} {
-			s.start(worker, list)
-		}
+		{"how to reach somebody without danger", s.safeRules},
+		{"doubles and lists", s.doubles},
+		{"somebody knows somebody", s.knows},
+		{"working days", s.workDays},
+		{"emergencies", s.emergencies},
+		{"somebody leaves", s.leaving},
+		{"the night of 19 May", s.lastEmergency},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -144,6 +145,14 @@ func (s *story) fill(name string, values ...string) *story {
 			values[i] = s.path(v)
 		}
 		s.fail(s.form.set(name, values...))
+	}
+	return s
+}
+
+// maybe fills a field in when the form has it.
+func (s *story) maybe(name string, values ...string) *story {
+	if s.err == nil && s.form != nil && slices.Contains(s.form.names, name) {
+		return s.fill(name, values...)
 	}
 	return s
 }

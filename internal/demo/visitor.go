@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -110,6 +111,30 @@ func (v *visitor) send(ctx context.Context, from string, f *form) (*page, error)
 		return v.open(ctx, at+"?"+f.fields.Encode())
 	}
 	return v.ask(ctx, http.MethodPost, to, strings.NewReader(f.fields.Encode()), "application/x-www-form-urlencoded")
+}
+
+// upload sends the form with a file.
+func (v *visitor) upload(ctx context.Context, f *form, field, name, text string) (*page, error) {
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for key, values := range f.fields {
+		for _, value := range values {
+			if err := w.WriteField(key, value); err != nil {
+				return nil, err
+			}
+		}
+	}
+	part, err := w.CreateFormFile(field, name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.WriteString(part, text); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return v.ask(ctx, http.MethodPost, f.action, &body, w.FormDataContentType())
 }
 
 // told gives what a page says, for a message about what went wrong: its problems and notices, or else its beginning.
