@@ -71,6 +71,7 @@ func (i Impact) Plus(o Impact) Impact {
 // still is, is the same: it was known when it was decided.
 type Pairing struct {
 	old, new *Framework
+	alike    bool              // nothing differs but guidelines
 	form     map[string][2]int // places of the forms of both; -1 where there is none
 	toNew    []int             // per form of the old: its place in the new, or -1
 	pairs    map[[2]*bound]*pair
@@ -84,7 +85,7 @@ const maxPairs = 1024
 
 // Pair makes a pairing.
 func Pair(old, new *Framework) *Pairing {
-	c := &Pairing{old: old, new: new, form: map[string][2]int{}, pairs: map[[2]*bound]*pair{}}
+	c := &Pairing{old: old, new: new, form: map[string][2]int{}, pairs: map[[2]*bound]*pair{}, alike: old.besidesGuidelines() == new.besidesGuidelines()}
 	for _, f := range old.forms {
 		c.form[string(f.ID)] = [2]int{f.index, -1}
 		c.toNew = append(c.toNew, -1)

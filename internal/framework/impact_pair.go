@@ -3,6 +3,7 @@ package framework
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,6 +12,8 @@ type pair struct {
 	side    [2]pairSide
 	demands int       // how many
 	shifted numberSet // conditions whose words speak of a guideline that has another value now
+	moved   bool      // some guideline has another value now
+	alike   bool      // nothing at all differs: whatever the answers, it is the same
 	rules   []pairRule
 }
 
@@ -56,6 +59,7 @@ func (c *Pairing) pair(old, new *bound) *pair {
 			clear(c.pairs)
 		}
 		p = newPair(old, new)
+		p.alike = c.alike && !p.moved
 		c.pairs[of] = p
 	}
 	c.last, c.lastOf = p, of
@@ -89,6 +93,9 @@ func newPair(old, new *bound) *pair {
 	p := &pair{}
 	n := numbering{}
 	moved := movedParams(old, new)
+	for _, other := range moved {
+		p.moved = p.moved || other
+	}
 	p.side[0], p.side[1] = demandsOf(old, n), demandsOf(new, n)
 	p.demands = len(n)
 	p.shifted.clear(p.demands)
@@ -131,6 +138,17 @@ func saysOther(a, b *rule, moved map[string]bool) bool {
 	return slices.ContainsFunc(b.params, func(p *parameter) bool { return moved[string(p.ID)] })
 }
 
+// besidesGuidelines lists the packs of a framework apart from guidelines, with their content.
+func (fw *Framework) besidesGuidelines() string {
+	var out []string
+	for _, p := range fw.Packs() {
+		if p.Head.Kind != "guidelines" {
+			out = append(out, p.Key(), p.Checksum)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
 // movedParams are the parameters of which another value holds.
 func movedParams(old, new *bound) map[string]bool {
 	out := map[string]bool{}
@@ -138,17 +156,29 @@ func movedParams(old, new *bound) map[string]bool {
 		was := old.fw.params[id]
 		out[id] = was == nil || was.holding(old) != p.holding(new)
 	}
+	for id := range old.fw.params {
+		if new.fw.params[id] == nil {
+			out[id] = true
+		}
+	}
 	return out
 }
 
-// holding writes down what holds of a parameter in a setting, for everyone and for groups.
+// holding writes down what holds of a parameter in a setting, for everyone and for groups, with the words that people
+// see: exactly, since "1.5" and a number that is told as 1.5 are two values.
 func (p *parameter) holding(b *bound) string {
 	h := b.held[p]
-	out := []string{p.valueText(h.value(), "nl")}
-	for _, g := range h.profiles {
-		out = append(out, string(g.profile.ID)+"\x01"+p.valueText(g.hold.value, "nl"))
+	say := func(v value) string {
+		exact := strconv.FormatFloat(v.number, 'g', -1, 64)
+		if p.Type == "choice" {
+			exact = string(p.Options[v.option].ID)
+		}
+		return exact + "\x01" + p.valueText(v, "nl") + "\x01" + p.valueText(v, "en")
 	}
-	slices.Sort(out[1:])
+	out := []string{say(h.value())}
+	for _, g := range h.profiles {
+		out = append(out, string(g.profile.ID)+"\x01"+say(g.hold.value))
+	}
 	return strings.Join(out, "\x02")
 }
 

@@ -44,10 +44,12 @@ func (s *Scan) Shift(compact []byte, form string, from, look Day) (Shift, error)
 	for range maxAhead {
 		s.old.On(s.oldIn, day)
 		s.new.On(s.newIn, day)
-		s.oldOut.Judge(s.oldIn)
-		s.newOut.Judge(s.newIn)
-		if worst = max(worst, s.pairing.Of(s.oldOut, s.newOut, form)); worst == OtherAdvice {
-			break
+		if !s.pairing.pair(s.oldIn.set, s.newIn.set).alike {
+			s.oldOut.Judge(s.oldIn)
+			s.newOut.Judge(s.newIn)
+			if worst = max(worst, s.pairing.Of(s.oldOut, s.newOut, form)); worst == OtherAdvice {
+				break
+			}
 		}
 		if day = earliest(s.old.fw.after(day), s.new.fw.after(day)); day == NoDay || look != NoDay && day >= look {
 			break

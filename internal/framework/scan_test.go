@@ -67,3 +67,38 @@ func TestScanKeepsTheAnswersAsTheyWere(t *testing.T) {
 		t.Errorf("%s, %v", got, err)
 	}
 }
+
+// Where nothing is judged because nothing differs, judging would say so too: guidelines of which one value is another.
+func TestWhatIsAlikeIsTheSame(t *testing.T) {
+	count := map[bool]int{}
+	for seed := range howMany(150) {
+		w := newWorld(seed)
+		packs := w.write(5)
+		old := build(t, packs...)
+		if len(w.holds) > 0 {
+			i := w.IntN(len(w.holds))
+			if w.holds[i].value = pick(w.gen, refValues[w.holds[i].param]...); w.chance(30) {
+				w.holds = append(w.holds[:i], w.holds[i+1:]...)
+			}
+		}
+		packs[1], packs[2] = guide(w.guideBody("guide")), agreements(w.guideBody("own"))
+		p := Pair(old, build(t, packs...))
+		if !p.alike {
+			t.Fatalf("seed %d: more than guidelines differs", seed)
+		}
+		v, u := p.old.NewVerdict(), p.new.NewVerdict()
+		for range 20 {
+			c := w.situate(60)
+			v.Judge(p.old.Encode(c))
+			u.Judge(p.new.Encode(c))
+			alike := p.pair(v.b, u.b).alike
+			count[alike]++
+			if got := p.Of(v, u, pick(w.gen, refForms...)); alike && got != Same {
+				t.Fatalf("seed %d: taken for alike, and it is %s", seed, got)
+			}
+		}
+	}
+	if count[true] == 0 || count[false] == 0 {
+		t.Errorf("one-sided: %v", count)
+	}
+}

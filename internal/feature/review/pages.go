@@ -41,8 +41,8 @@ func (f *Feature) worklist(w http.ResponseWriter, r *http.Request) error {
 	var residents []string
 	for _, x := range list {
 		may := access.May(a, access.Decide, x.Who.Object(a, "deliberation", false))
-		weigh := access.May(a, access.Weigh, x.Who.Object(a, "deliberation", false))
-		v.Items = append(v.Items, s.item(x, weigh.Allowed, may.Allowed))
+		again := access.May(a, access.Add, x.Who.Object(a, "deliberation", false))
+		v.Items = append(v.Items, s.item(x, again.Allowed, may.Allowed))
 		residents = append(residents, x.Who.ID)
 	}
 	if more {
@@ -119,7 +119,7 @@ func (f *Feature) page(w http.ResponseWriter, r *http.Request, status int, form 
 		it.Since = x.Returns[0].Since
 	}
 	v := oneView{
-		itemView: s.item(shown{it, x.Resident, x.Returns}, x.May(access.Weigh, "deliberation").Allowed, decide),
+		itemView: s.item(shown{it, x.Resident, x.Returns}, x.May(access.Add, "deliberation").Allowed, decide),
 		Back:     web.Link{Label: web.Text(r, "review.back"), Href: web.Path(r, "/heroverwegen")},
 		Action:   web.Path(r, "/heroverwegen/"+x.Open.Deliberation), Problems: form.Problems(), Stale: stale,
 		Row: strconv.FormatInt(x.Open.Row, 10),
