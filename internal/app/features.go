@@ -14,8 +14,10 @@ import (
 	"nabij/internal/feature/organisation"
 	"nabij/internal/feature/publishing"
 	"nabij/internal/feature/resident"
+	"nabij/internal/feature/review"
 	"nabij/internal/feature/weigh"
 	"nabij/internal/framework"
+	"nabij/internal/people"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/clock"
@@ -62,14 +64,21 @@ type program struct {
 	work map[string]func(context.Context) error // by name; each goes on until its context ends
 }
 
-// features is THE list of features. A new feature is one line here.
+// features is THE list of features. A new feature is one line here; what others need of it stands above the list.
 func features(p parts) (*program, error) {
 	var list featureList
-	content, err := publishing.New(publishing.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Log: p.Log, BuiltIn: p.Library, Files: p.Files})
+	var content *publishing.Feature
+	inForce := func(ctx context.Context) *framework.Library { return content.Library(ctx) }
+	reviews, err := review.New(review.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Library: inForce})
 	if err != nil {
 		return nil, err
 	}
-	people, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access})
+	content, err = publishing.New(publishing.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Log: p.Log, BuiltIn: p.Library, Files: p.Files, Impact: reviews})
+	if err != nil {
+		return nil, err
+	}
+	erase := []people.Eraser{reviews}
+	files, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Erase: erase, Happened: reviews.Happened})
 	if err != nil {
 		return nil, err
 	}
@@ -83,10 +92,11 @@ func features(p parts) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	list.add(weigh.New(weigh.Deps{Library: content.Library, Clock: p.Clock, Zone: p.Zone}))
-	list.add(people, nil)
-	list.add(intake.New(intake.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Words: people}))
-	list.add(guideline.New(guideline.Deps{Library: content.Library}))
+	list.add(files, nil)
+	list.add(weigh.New(weigh.Deps{Library: inForce, Clock: p.Clock, Zone: p.Zone}))
+	list.add(reviews, nil)
+	list.add(guideline.New(guideline.Deps{Library: inForce}))
+	list.add(intake.New(intake.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Words: files, Erase: erase, Happened: reviews.Happened}))
 	list.add(content, nil)
 	list.add(places, nil)
 	list.add(gate, nil)

@@ -116,6 +116,7 @@ func (g gate) openAccess(c *Console, d *db.DB, log *audit.Log, keys, base string
 	if err != nil {
 		return nil, err
 	}
+	people.UseSeal(key) // the same key, bound to other places
 	config := access.Config{DB: d, Clock: c.Clock, Key: key, Base: base, Providers: g.providers(), Record: recorder(log)}
 	for _, change := range more {
 		change(&config)
