@@ -124,7 +124,7 @@ func (f *Feature) check(ctx context.Context, v Version, files []File, lang strin
 		f.checkPlace(h, v, once, c, lang)
 	}
 	if c.In != nil {
-		f.checkCases(ctx, with(h.lib, p), p, folder, c, lang)
+		f.checkCases(ctx, h.lib.With(p), p, folder, c, lang)
 	}
 	slices.SortStableFunc(c.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
@@ -145,8 +145,8 @@ func order(x Finding) int {
 // checkPlace looks at a pack among the others. once are the versions that were ever in force.
 func (f *Feature) checkPlace(h *held, v Version, once []Version, c *Check, lang string) {
 	p := c.Pack
-	l := with(h.lib, p)
-	fw, issues := ready(l, p)
+	l := h.lib.With(p)
+	fw, issues := l.Ready(p)
 	c.issues(issues, lang)
 	if fw == nil {
 		return
@@ -169,7 +169,7 @@ func (f *Feature) checkPlace(h *held, v Version, once []Version, c *Check, lang 
 			return
 		}
 	}
-	if errs := breaks(l, p); len(errs) > 0 {
+	if errs := l.Breaks(p); len(errs) > 0 {
 		c.say(lang, false, fault.Say("Met deze versie werkt iets anders niet meer.", "With this version something else stops working."), say2(errs[0]))
 		return
 	}
@@ -203,7 +203,7 @@ func (f *Feature) checkCases(ctx context.Context, l *framework.Library, p *frame
 		}
 		key := strings.Join(file.With, " ")
 		if _, tried := compiled[key]; !tried {
-			fw, issues := ready(l, p, file.With...)
+			fw, issues := l.Ready(p, file.With...)
 			compiled[key] = fw
 			for _, i := range issues.Errors() {
 				c.add(Finding{File: file.Pos.File, Message: i.Message(lang), Remedy: i.Remedy(lang)})
@@ -251,7 +251,7 @@ func comparison(h *held, c *Check, lang string) (*framework.Pack, *framework.Com
 	if was == nil {
 		return nil, nil
 	}
-	old, _ := ready(with(h.lib, was), was)
+	old, _ := h.lib.With(was).Ready(was)
 	if old == nil {
 		return was, nil
 	}

@@ -56,6 +56,8 @@ type Deps struct {
 	BuiltIn *framework.Library // the content that comes with the program
 	Files   fs.FS              // its files
 	Impact  Impacts            // may be nil: then nobody knows how many decisions are touched, and the pages say so
+	// NewRemarks counts the remarks of each pack that nobody answered yet; may be nil.
+	NewRemarks func(ctx context.Context, q db.Query, a access.Actor) (map[string]int, error)
 }
 
 // Feature is the work of a framework editor.
@@ -98,10 +100,6 @@ func (f *Feature) Routes(r *web.Router) {
 	post := func(path string, h web.Handler) { r.Post(path, f.guard(h)) }
 	get("/kaderbeheer", f.overview)
 	post("/kaderbeheer/nieuw", f.start)
-	get("/kaderbeheer/opmerking", f.remarkPage)
-	post("/kaderbeheer/opmerking", f.leaveRemark)
-	get("/kaderbeheer/opmerkingen", f.remarks)
-	post("/kaderbeheer/opmerkingen/{remark}", f.answerRemark)
 	get("/kaderbeheer/{pack}", f.packPage)
 	get("/kaderbeheer/versie/{id}", f.versionPage)
 	post("/kaderbeheer/versie/{id}", f.act)

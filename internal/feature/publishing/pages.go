@@ -19,8 +19,6 @@ var (
 	packPage     = web.MustPage[packView](viewsFS, "views/pack.html", texts, "views/shared.html")
 	versionPage  = web.MustPage[versionView](viewsFS, "views/version.html", texts, "views/shared.html")
 	filePage     = web.MustPage[fileView](viewsFS, "views/file.html", texts, "views/shared.html")
-	remarkPage   = web.MustPage[remarkView](viewsFS, "views/remark.html", texts, "views/shared.html")
-	remarksPage  = web.MustPage[remarksView](viewsFS, "views/remarks.html", texts, "views/shared.html")
 )
 
 func head(r *http.Request) web.Head {
@@ -120,9 +118,11 @@ func (f *Feature) showOverview(w http.ResponseWriter, r *http.Request, form *web
 	if err != nil {
 		return err
 	}
-	fresh, err := countNew(ctx, f.DB.Read(), a)
-	if err != nil {
-		return err
+	var fresh map[string]int
+	if f.NewRemarks != nil {
+		if fresh, err = f.NewRemarks(ctx, f.DB.Read(), a); err != nil {
+			return err
+		}
 	}
 	d, writes := f.desk(r, form), mayChange(a)
 	h := f.shelf(ctx, a.Org, false)
@@ -355,7 +355,7 @@ func (f *Feature) compare(r *http.Request, d *desk, h *held, versions []Version,
 				return view, nil
 			}
 		}
-		fw, _ := ready(with(h.lib, p), p)
+		fw, _ := h.lib.With(p).Ready(p)
 		if fw == nil {
 			view.Broken = d.say("publishing.compare_broken", "Version", p.Head.Version)
 			return view, nil

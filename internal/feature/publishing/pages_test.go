@@ -11,7 +11,7 @@ import (
 
 func TestTexts(t *testing.T) {
 	webtest.Texts(t, ".", texts, "publishing.")
-	webtest.Pages(t, overviewPage, packPage, versionPage, filePage, remarkPage, remarksPage)
+	webtest.Pages(t, overviewPage, packPage, versionPage, filePage)
 }
 
 // TestAVersionAllTheWay is the ordinary road: new version, a mistake, mended, proposed, reckoned, released by a second
@@ -188,7 +188,7 @@ func TestWhatMustNotHappen(t *testing.T) {
 		}
 		// Forged and other addresses.
 		for _, path := range []string{"/kaderbeheer/versie/1", "/kaderbeheer/versie/0190b2b0-0000-7000-8000-000000000000", version + "/bestand?naam=../../etc/passwd",
-			"/kaderbeheer/nothing", version + "/bestand?naam=none.yaml", "/kaderbeheer/opmerking?pack=nothing", "/kaderbeheer/opmerking?pack=hot-day&item=rule:none"} {
+			"/kaderbeheer/nothing", version + "/bestand?naam=none.yaml"} {
 			if a, _ := w.get("near/edith", path); a.Status != http.StatusNotFound {
 				t.Errorf("%s: %d", path, a.Status)
 			}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"nabij/internal/framework"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/fault"
 	"nabij/internal/platform/once"
@@ -49,7 +50,7 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 		view.Diff = d.diff(diff, was.Head.Version, v.Number)
 	}
 	if c.Errors == 0 {
-		for _, q := range Quotes(was, c.Pack) {
+		for _, q := range framework.Quotes(was, c.Pack) {
 			view.Quotes = append(view.Quotes, d.quote(q))
 		}
 	}
@@ -156,7 +157,7 @@ func count[T any](list []T, is func(T) bool) int {
 	return n
 }
 
-func (d *desk) quote(q Quote) quoteView {
+func (d *desk) quote(q framework.Quote) quoteView {
 	view := quoteView{Text: d.say("publishing.quote."+q.Kind, "Source", q.Source)}
 	for _, x := range q.Items {
 		view.Items = append(view.Items, x.Title.In(d.lang))

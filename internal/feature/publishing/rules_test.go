@@ -2,7 +2,6 @@ package publishing
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -43,49 +42,6 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-func TestQuotes(t *testing.T) {
-	pack := func(sources, source string) *framework.Pack {
-		p, issues, err := readPack([]File{{Name: "pack.yaml", Body: "nabij: 1\npack: {id: x, version: 1.0.0, status: draft, kind: framework, languages: [nl], title: X}\nsources:\n" + sources +
-			"roles: [{id: lead, title: De leider}]\nconsiderations:\n  - id: c\n    kind: estimate\n    title: C\n" + source + "    questions: [{id: q, ask: \"Q?\", type: yes_no}]\nforms: [{id: a, title: A}, {id: b, title: B}]\n"}}, false)
-		if err != nil || len(issues.Errors()) > 0 {
-			t.Fatal(issues)
-		}
-		return p
-	}
-	one, two := "  - {id: one, title: One, status: seen}\n", "  - {id: two, title: Two, status: seen}\n"
-	told := func(list []Quote) string {
-		var out []string
-		for _, q := range list {
-			s := q.Kind + " " + q.ID
-			for _, x := range q.Items {
-				s += " " + x.Key
-			}
-			out = append(out, s)
-		}
-		return strings.Join(out, "; ")
-	}
-	old := pack(one, "    source: one\n")
-	for _, c := range []struct {
-		name string
-		is   *framework.Pack
-		want string
-	}{
-		{"the same", old, ""},
-		{"one that nobody uses", pack(one+two, "    source: one\n"), "unused two"},
-		{"the source is taken off", pack(one, ""), "unused one; gone one consideration:c"},
-		{"the source and its quote are gone", pack(two, ""), "unused two; gone one consideration:c"},
-		{"the source says something else", pack("  - {id: one, title: One, date: 2021, status: seen}\n", "    source: one\n"), "changed one consideration:c"},
-		{"another source", pack(one+two, "    source: two\n"), "unused one"},
-	} {
-		if got := told(Quotes(old, c.is)); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
-	}
-	if got := told(Quotes(nil, pack(one+two, ""))); got != "unused one; unused two" {
-		t.Errorf("without an earlier version: %q", got)
-	}
-}
-
 // TestTheContentOfTheProgram begins a new version of every pack that comes with the program: each can be read, is right,
 // differs in nothing, and all its items have a name.
 func TestTheContentOfTheProgram(t *testing.T) {
@@ -108,7 +64,7 @@ func TestTheContentOfTheProgram(t *testing.T) {
 			} else {
 				t.Logf("%s: %s", id, took)
 			}
-			items := Items(lib.Find(id, ""))
+			items := framework.Items(lib.Find(id, ""))
 			keys := make([]string, len(items))
 			for i, x := range items {
 				if keys[i] = x.Key; x.Key == "" || x.Title.Empty() {

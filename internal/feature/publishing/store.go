@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
@@ -207,4 +208,17 @@ func listConsulted(ctx context.Context, q db.Query, a access.Actor, version stri
 		c.Day = day.String
 		return c, err
 	}, `select party, asked, words, asked_on from pack_consulted where organisation_id = $1 and version_id = $2 order by party`, a.Org, version)
+}
+
+// Numbers gives the versions of a pack of the actor's organisation, newest first: those that are in force or still being
+// written.
+func (f *Feature) Numbers(ctx context.Context, q db.Query, a access.Actor, pack string) ([]string, error) {
+	all, err := listVersions(ctx, q, a, pack)
+	var out []string
+	for _, v := range all {
+		if v.State != Withdrawn && !slices.Contains(out, v.Number) {
+			out = append(out, v.Number)
+		}
+	}
+	return out, err
 }

@@ -148,14 +148,3 @@ type Run struct {
 
 // Over tells that it waits for nothing any more.
 func (r Run) Over() bool { return r.State == "done" || r.State == "interrupted" }
-
-// Remark is what somebody left at an item.
-type Remark struct {
-	ID, Pack, Number, Item string
-	Body, State            string
-	By, ByName             string
-	At, AnsweredAt         db.Instant
-	Answer, AnsweredBy     string
-	TakenIn                string // the version in which it was taken up
-	Version                int64
-}

@@ -1,11 +1,18 @@
-package publishing
+package feedback
 
 import (
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+
+	"nabij/internal/platform/web/webtest"
 )
+
+func TestTexts(t *testing.T) {
+	webtest.Texts(t, ".", texts, "feedback.")
+	webtest.Pages(t, remarkPage, remarksPage)
+}
 
 func TestRemarks(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
@@ -40,26 +47,32 @@ func TestRemarks(t *testing.T) {
 		if !doc.Has(".notice--success", "Dank je") || !doc.Has("main", "Bij <b>30</b> graden") || !doc.Has("main", "nieuw") {
 			t.Error("one's own remark is not shown")
 		}
+		for _, path := range []string{"/kaderbeheer/opmerking?pack=nothing", "/kaderbeheer/opmerking?pack=hot-day&item=rule:none"} {
+			if a, _ := w.get("near/anna", path); a.Status != http.StatusNotFound {
+				t.Errorf("%s: %d", path, a.Status)
+			}
+		}
 		for _, name := range []string{"near/boss", "near/keeper", "near/partner"} {
 			if a, _ := w.get(name, page); a.Status != http.StatusForbidden {
 				t.Errorf("%s leaves a remark: %d", name, a.Status)
 			}
 		}
 		for name, status := range map[string]int{"near/anna": 403, "near/boss": 403, "far/edith": 200, "": 401} {
-			a, doc := w.get(name, "/kaderbeheer/opmerkingen")
+			a, _ := w.get(name, "/kaderbeheer/opmerkingen")
 			if a.Status != status || strings.Contains(a.Body, "graden") {
 				t.Errorf("%q reads all remarks: %d", name, a.Status)
 			}
-			_ = doc
 		}
 		if _, doc = w.get("far/anna", "/kaderbeheer/opmerking"); doc.Has("main", "graden") {
 			t.Error("another organisation reads the remark")
 		}
-		if _, doc = w.get("near/edith", "/kaderbeheer"); !doc.Has("a", "1 nieuwe opmerking") {
-			t.Error("the editor is not told of the remark")
+		if fresh, err := w.f.Fresh(t.Context(), w.d.Read(), w.who["near/edith"]); err != nil || fresh["hot-day"] != 1 {
+			t.Errorf("the editor is not told of the remark: %v (%v)", fresh, err)
+		}
+		if fresh, err := w.f.Fresh(t.Context(), w.d.Read(), w.who["far/edith"]); err != nil || len(fresh) != 0 {
+			t.Errorf("another organisation is told of the remark: %v (%v)", fresh, err)
 		}
 		// The answer goes back to who left it.
-		version := w.begin("near/edith", "hot-day")
 		_, doc = w.get("near/edith", "/kaderbeheer/opmerkingen?pack=hot-day")
 		if !doc.Has("h2", "Hete dag 1.0.0: Met een waarschuwing gaan we niet op pad.") || !doc.Has("main", "anna") {
 			t.Errorf("remarks are not grouped by item: %q", doc.Texts("h2"))
@@ -95,31 +108,6 @@ func TestRemarks(t *testing.T) {
 		_, doc = w.get("near/anna", "/en/kaderbeheer/opmerking")
 		if !doc.Has("main", "Goed punt.") || !doc.Has("main", "taken up in version 1.1.0") {
 			t.Error("the answer does not go back to who asked")
-		}
-		_ = version
-	})
-}
-
-func TestReadWhoWasConsulted(t *testing.T) {
-	each(t, func(t *testing.T, w *town) {
-		version := w.begin("near/edith", "hot-day")
-		form := w.open("near/edith", version, "propose", "doe", "voorstellen", "toelichting", "Blijft staan.", "gevraagd.workers", "ja", "dag.workers", "2021-01-01",
-			"gevraagd.client_council", "nee", "gevraagd.experience", "misschien", "hoe.experience", "Ook dit blijft.")
-		a, doc := w.post("near/edith", version, form)
-		if a.Status != http.StatusUnprocessableEntity {
-			t.Fatalf("%d", a.Status)
-		}
-		for _, text := range []string{"Deze dag moet nog komen", "Schrijf hoe, in een paar woorden", "Schrijf waarom niet", "Kies een van de mogelijkheden"} {
-			if !doc.Has(".problems", text) {
-				t.Errorf("it is not told: %s (%q)", text, doc.Texts(".problems"))
-			}
-		}
-		back := doc.Fields("propose")
-		if back.Get("toelichting") != "Blijft staan." || back.Get("hoe.experience") != "Ook dit blijft." || back.Get("gevraagd.client_council") != "nee" {
-			t.Errorf("what was typed is lost: %v", back)
-		}
-		if _, doc = w.get("near/edith", version); !doc.Has("form#propose", "") {
-			t.Error("it was proposed all the same")
 		}
 	})
 }

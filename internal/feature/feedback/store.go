@@ -1,4 +1,4 @@
-package publishing
+package feedback
 
 import (
 	"context"
@@ -8,6 +8,17 @@ import (
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
 )
+
+// Remark is what somebody left at an item.
+type Remark struct {
+	ID, Pack, Number, Item string
+	Body, State            string
+	By, ByName             string
+	At, AnsweredAt         db.Instant
+	Answer, AnsweredBy     string
+	TakenIn                string // the version in which it was taken up
+	Version                int64
+}
 
 const selectRemarks = `select m.id, m.pack_id, m.pack_version, m.item, m.body, m.state, m.left_by, w.name, m.left_at, m.answer, e.name, m.answered_at, m.taken_in, m.version
 	from pack_remark m join worker w on w.id = m.left_by left join worker e on e.id = m.answered_by where m.organisation_id = $1 `
@@ -48,8 +59,12 @@ func answer(ctx context.Context, tx db.Tx, a access.Actor, r Remark, words, take
 	if taken != "" {
 		state = "taken"
 	}
-	return step(ctx, tx, `update pack_remark set state = $4, answer = $5, answered_by = $6, answered_at = $7, taken_in = $8, version = version + 1
+	n, err := db.Exec(ctx, tx, `update pack_remark set state = $4, answer = $5, answered_by = $6, answered_at = $7, taken_in = $8, version = version + 1
 		where organisation_id = $1 and id = $2 and version = $3`, a.Org, r.ID, r.Version, state, words, a.ID, at, taken)
+	if err == nil && n == 0 {
+		err = errStale
+	}
+	return err
 }
 
 // countNew counts the remarks of each pack that nobody answered yet.

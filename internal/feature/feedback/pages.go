@@ -1,4 +1,4 @@
-package publishing
+package feedback
 
 import (
 	"net/http"
@@ -24,25 +24,25 @@ func (f *Feature) showRemark(w http.ResponseWriter, r *http.Request, form *web.F
 	if !ok {
 		return signIn
 	}
-	if _, _, err := f.may(ctx, access.Add, "feedback", ""); err != nil {
+	if _, _, err := f.may(ctx, access.Add, ""); err != nil {
 		return err
 	}
 	d := f.desk(r, form)
-	view := remarkView{Problems: d.problems(), Back: web.Link{Label: d.say("publishing.title"), Href: d.path("/kaderbeheer")}}
+	view := remarkView{Problems: d.problems(), Back: web.Link{Label: d.say("feedback.title"), Href: d.path("/kaderbeheer")}}
 	if form.Text("pack") != "" {
 		p, item, err := f.about(ctx, form)
 		if err != nil {
 			return err
 		}
 		view.Form = &remarkForm{Action: d.path("/kaderbeheer/opmerking"), Once: once.Key(), Pack: string(p.Head.ID), Version: p.Head.Version, Item: item.Key,
-			About: p.Head.Title.In(d.lang), Text: web.TextArea{Name: "tekst", Label: d.say("publishing.remark_text"), Help: d.say("publishing.remark_help"), Rows: 5, MaxLength: MaxWords,
+			About: p.Head.Title.In(d.lang), Text: web.TextArea{Name: "tekst", Label: d.say("feedback.remark_text"), Help: d.say("feedback.remark_help"), Rows: 5, MaxLength: MaxWords,
 				Value: d.typed("tekst", ""), Error: d.err("tekst")}}
 		if item.Key != "pack" {
 			view.Form.Title = d.item(item)
 		}
 	}
 	if form.Text("bedankt") == "ja" && !sent {
-		view.Notice = &web.Notice{Kind: "success", Text: d.say("publishing.remark_thanks")}
+		view.Notice = &web.Notice{Kind: "success", Text: d.say("feedback.remark_thanks")}
 	}
 	own, err := ownRemarks(ctx, f.DB.Read(), a)
 	if err != nil {
@@ -61,7 +61,7 @@ func (f *Feature) showRemark(w http.ResponseWriter, r *http.Request, form *web.F
 }
 
 // item names an item by its words.
-func (d *desk) item(x Item) string {
+func (d *desk) item(x framework.Item) string {
 	if title := x.Title.In(d.lang); title != "" {
 		return title
 	}
@@ -77,7 +77,7 @@ func (d *desk) about(l *framework.Library, x Remark) string {
 	if p == nil {
 		return x.Pack + " " + x.Number
 	}
-	item, ok := FindItem(p, x.Item)
+	item, ok := framework.FindItem(p, x.Item)
 	switch {
 	case !ok:
 		return p.Head.Title.In(d.lang) + " " + x.Number + ": " + x.Item
@@ -89,9 +89,9 @@ func (d *desk) about(l *framework.Library, x Remark) string {
 
 func (d *desk) remark(l *framework.Library, x Remark) remarkRow {
 	row := remarkRow{About: d.about(l, x), Body: x.Body, When: d.when(x.At), Answer: x.Answer,
-		Badge: web.Badge{Kind: map[string]string{"new": "attention", "answered": "info", "taken": "good"}[x.State], Label: d.say("publishing.remark_state."+x.State, "Version", x.TakenIn)}}
+		Badge: web.Badge{Kind: map[string]string{"new": "attention", "answered": "info", "taken": "good"}[x.State], Label: d.say("feedback.remark_state."+x.State, "Version", x.TakenIn)}}
 	if x.AnsweredBy != "" {
-		row.AnsweredBy = d.say("publishing.by_at", "By", x.AnsweredBy, "At", d.when(x.AnsweredAt))
+		row.AnsweredBy = d.say("feedback.by_at", "By", x.AnsweredBy, "At", d.when(x.AnsweredAt))
 	}
 	return row
 }
@@ -102,7 +102,7 @@ func (f *Feature) leaveRemark(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := f.may(r.Context(), access.Add, "feedback", ""); err != nil {
+	if _, _, err := f.may(r.Context(), access.Add, ""); err != nil {
 		return err
 	}
 	if err := f.leave(r.Context(), form); err != nil {
@@ -126,7 +126,7 @@ func (f *Feature) remarks(w http.ResponseWriter, r *http.Request) error {
 
 func (f *Feature) showRemarks(w http.ResponseWriter, r *http.Request, pack string, form *web.Form, notice *web.Notice, status int) error {
 	ctx := r.Context()
-	a, _, err := f.may(ctx, access.List, "feedback", "")
+	a, _, err := f.may(ctx, access.List, "")
 	if err != nil {
 		return err
 	}
@@ -134,38 +134,35 @@ func (f *Feature) showRemarks(w http.ResponseWriter, r *http.Request, pack strin
 	if err != nil {
 		return err
 	}
-	versions, err := listVersions(ctx, f.DB.Read(), a, "")
-	if err != nil {
-		return err
-	}
 	d, l := f.desk(r, form), f.Library(ctx)
-	view := remarksView{Back: web.Link{Label: d.say("publishing.title"), Href: d.path("/kaderbeheer")}, Problems: d.problems(), Notice: notice}
-	last := ""
+	view := remarksView{Back: web.Link{Label: d.say("feedback.title"), Href: d.path("/kaderbeheer")}, Problems: d.problems(), Notice: notice}
+	last, numbers := "", map[string][]string{}
 	for _, x := range all {
 		if key := x.Pack + " " + x.Item; key != last {
 			last = key
 			view.Groups = append(view.Groups, remarkGroup{Title: d.about(l, x)})
 		}
 		g := &view.Groups[len(view.Groups)-1]
-		g.Rows = append(g.Rows, editRow{Row: d.remark(l, x), By: x.ByName, Form: d.answerForm(x, versions)})
+		if _, known := numbers[x.Pack]; !known {
+			if numbers[x.Pack], err = f.Numbers(ctx, f.DB.Read(), a, x.Pack); err != nil {
+				return err
+			}
+		}
+		g.Rows = append(g.Rows, editRow{Row: d.remark(l, x), By: x.ByName, Form: d.answerForm(x, numbers[x.Pack])})
 	}
 	hd := head(r)
 	hd.Same = "/kaderbeheer/opmerkingen"
 	return remarksPage.Render(w, r, status, hd, view)
 }
 
-func (d *desk) answerForm(x Remark, versions []Version) *answerForm {
+func (d *desk) answerForm(x Remark, numbers []string) *answerForm {
 	f := &answerForm{Action: d.path("/kaderbeheer/opmerkingen/" + x.ID), Once: once.Key(), ID: "f-" + x.ID, Version: x.Version,
-		Answer: web.TextArea{Name: "antwoord." + x.ID, Label: d.say("publishing.answer"), Rows: 3, MaxLength: MaxWords, Value: d.typed("antwoord."+x.ID, x.Answer), Error: d.err("antwoord." + x.ID)},
-		Taken:  web.Select{Name: "versie." + x.ID, Label: d.say("publishing.taken_in"), Error: d.err("versie." + x.ID), Options: []web.Option{{Label: d.say("publishing.not_taken")}}},
-		Button: web.Button{Label: d.say("publishing.answer_send")}}
+		Answer: web.TextArea{Name: "antwoord." + x.ID, Label: d.say("feedback.answer"), Rows: 3, MaxLength: MaxWords, Value: d.typed("antwoord."+x.ID, x.Answer), Error: d.err("antwoord." + x.ID)},
+		Taken:  web.Select{Name: "versie." + x.ID, Label: d.say("feedback.taken_in"), Error: d.err("versie." + x.ID), Options: []web.Option{{Label: d.say("feedback.not_taken")}}},
+		Button: web.Button{Label: d.say("feedback.answer_send")}}
 	chosen := d.typed("versie."+x.ID, x.TakenIn)
-	seen := map[string]bool{}
-	for _, v := range versions {
-		if v.Pack == x.Pack && !seen[v.Number] {
-			seen[v.Number] = true
-			f.Taken.Options = append(f.Taken.Options, web.Option{Value: v.Number, Label: v.Number + " – " + d.say("publishing.state."+v.State), Chosen: v.Number == chosen})
-		}
+	for _, n := range numbers {
+		f.Taken.Options = append(f.Taken.Options, web.Option{Value: n, Label: n, Chosen: n == chosen})
 	}
 	return f
 }
