@@ -194,7 +194,9 @@ func (h hush) Enabled(ctx context.Context, level slog.Level) bool {
 }
 
 // WithAttrs adds to every line.
-func (h hush) WithAttrs(list []slog.Attr) slog.Handler { return hush{h.Handler.WithAttrs(list), h.clock} }
+func (h hush) WithAttrs(list []slog.Attr) slog.Handler {
+	return hush{h.Handler.WithAttrs(list), h.clock}
+}
 
 // WithGroup names what follows.
 func (h hush) WithGroup(name string) slog.Handler { return hush{h.Handler.WithGroup(name), h.clock} }

@@ -9,9 +9,13 @@ func (s *story) scenes() []scene {
 		{"how to reach somebody without danger", s.safeRules},
 		{"doubles and lists", s.doubles},
 		{"somebody knows somebody", s.knows},
+		{"first decisions", s.firstDecisions},
 		{"working days", s.workDays},
-		{"emergencies", s.emergencies},
+		{"the second week", s.secondWeek},
+		{"an emergency", s.emergency},
 		{"somebody leaves", s.leaving},
+		{"this week", s.thisWeek},
+		{"what happened since", s.happenings},
 		{"the night of 19 May", s.lastEmergency},
 	}
 }

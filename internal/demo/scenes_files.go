@@ -118,12 +118,12 @@ func (s *story) leaving() {
 	s.as("ada").open("/beheer/medewerkers/{worker.bas}").on("doing").fill("sure", "yes").send("do=leave")
 }
 
-// emergencies are two files that were opened for an hour: one was looked at since, one was not.
-func (s *story) emergencies() {
-	s.at(14, 17, 50)
+// emergency is a file that was opened for an hour, and looked at since.
+func (s *story) emergency() {
+	s.at(15, 14, 20)
 	s.as("sanne").shut("/inwoners/{wout}").open("/noodinzage/{wout}").fill("reason", "colleague_away").
 		fill("explanation", "Buurvrouw belt: hij roept op straat en Bas is vrij. Ik wil weten hoe je hem rustig aanspreekt.").send("").sees("Achterdocht")
-	s.at(15, 11, 0)
+	s.at(15, 15, 0)
 	s.as("lotte").open("/noodinzage").on("").fill("outcome", "right").fill("note", "Goed dat je keek. Bas had het niet overgedragen, dat bespreek ik met het team.").send("")
 }
 

@@ -181,6 +181,17 @@ func (s *story) send(button string) *story {
 	return s
 }
 
+// sendAnyway sends the form, whatever is answered: what somebody else did meanwhile may be in the way.
+func (s *story) sendAnyway() *story {
+	if s.err != nil {
+		return s
+	}
+	p, err := s.who.visitor.send(s.ctx, s.page.path, s.form)
+	s.fail(err)
+	s.page, s.form = p, nil
+	return s
+}
+
 var uuid = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
 // keep remembers the last id of the address where somebody is now.
