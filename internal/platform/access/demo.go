@@ -31,4 +31,4 @@ type Holds struct{ Organisation, Login string }
 
 // Held lists every organisation with the sign-in names of its people, of the whole installation. It is for the command
 // line, which asks whether a database is that of a demonstration before it writes in it; no page shows it.
-func (s *Service) Held(ctx context.Context) ([]Holds, error) { return listHeld(ctx, s.db.Read()) }
+func Held(ctx context.Context, q db.Query) ([]Holds, error) { return listHeld(ctx, q) }
