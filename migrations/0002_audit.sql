@@ -23,8 +23,8 @@ create table audit_waiting (
     primary key (organisation_id, id)
 );
 
--- No foreign keys from here on: verification tells of any row that does not belong to a line, or lacks one, and looking
--- for it with each row that is added costs a fifth of adding it.
+-- No foreign keys from here on: verification tells of any row that does not belong to a line, or lacks one, so looking
+-- for it with each row that is added is work for nothing.
 create table audit_line (
     organisation_id text   not null,
     seq             bigint not null check (seq > 0),

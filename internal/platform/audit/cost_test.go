@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"os"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -17,9 +18,10 @@ import (
 
 // TestCost measures what the audit costs one organisation: a small change without and with its line, and a read with
 // its line, by 1 and by 50 writers who never pause, while Run numbers as it does in a program that serves. The time
-// runs until the last line has its number, so nothing is put off. Rounds take turns, because other work on the machine
-// comes and goes, and the figure is the best of each. With NABIJ_AUDIT_COST=3000 it makes so many of each, otherwise
-// few, and only looks whether all of them are there.
+// runs until the last line has its number, so nothing is put off. The three take turns in many short rounds, and the
+// figure is the median over the rounds of what a change with its line keeps of the plain rate of the same round: so
+// other work on the machine, which comes and goes, does least. With NABIJ_AUDIT_COST=2000 it makes so many of each in a
+// round, otherwise few, and only looks whether all of them are there.
 func TestCost(t *testing.T) {
 	each, rounds := 50, 1
 	if text := os.Getenv("NABIJ_AUDIT_COST"); text != "" {
@@ -27,7 +29,7 @@ func TestCost(t *testing.T) {
 		if each, err = strconv.Atoi(text); err != nil {
 			t.Fatal(err)
 		}
-		rounds = 5
+		rounds = 11
 	}
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l, _ := newTestLog(t, d)
@@ -52,18 +54,21 @@ func TestCost(t *testing.T) {
 			{"read with its line", func(ctx context.Context) error { return l.Note(ctx, seen(1)) }},
 		}
 		for _, writers := range []int{1, 50} {
-			var best [3]float64
+			var rates, ratios [3][]float64
 			for range rounds {
 				for k, c := range kinds {
-					best[k] = max(best[k], rate(t, l, writers, each/writers, c.do))
+					rates[k] = append(rates[k], rate(t, l, writers, each/writers, c.do))
+					ratios[k] = append(ratios[k], 100*rates[k][len(rates[k])-1]/rates[0][len(rates[0])-1])
 				}
 			}
 			for k, c := range kinds {
-				t.Logf("%2d writers, %-22s %6.0f a second, %3.0f %% of the plain rate", writers, c.name, best[k], 100*best[k]/best[0])
+				slices.Sort(ratios[k])
+				slices.Sort(rates[k])
+				t.Logf("%2d writers, %-22s %6.0f a second, %3.0f %% of the plain rate (%.0f to %.0f)",
+					writers, c.name, rates[k][rounds/2], ratios[k][rounds/2], ratios[k][0], ratios[k][rounds-1])
 			}
-			// On a machine with other work one run can be off; the goal is half.
-			if ratio := best[1] / best[0]; rounds > 1 && writers == 50 && ratio < 0.4 {
-				t.Errorf("a change keeps %.0f %% of the plain rate when its line is stored", 100*ratio)
+			if kept := ratios[1][rounds/2]; rounds > 1 && writers == 50 && kept < 50 {
+				t.Errorf("a change with its line keeps %.0f %% of the plain rate, the goal is half", kept)
 			}
 		}
 		stop()
@@ -91,7 +96,6 @@ func rate(t *testing.T, l *Log, writers, each int, do func(ctx context.Context) 
 		})
 	}
 	wait.Wait()
-	answered := clock.Since(machine, began)
 	for waits := true; waits; {
 		var err error
 		if waits, err = l.store.anyWaiting(t.Context(), l.DB.Read(), org); err != nil {
@@ -100,8 +104,63 @@ func rate(t *testing.T, l *Log, writers, each int, do func(ctx context.Context) 
 		time.Sleep(time.Millisecond)
 	}
 	took := clock.Since(machine, began)
-	if took > answered+200*time.Millisecond {
-		t.Logf("numbering took %v longer than %v", took-answered, answered)
-	}
 	return float64(writers*each) / took.Seconds()
+}
+
+// TestHowLongALineWaits measures how long a line has no number, by one writer and beside fifty who never pause.
+func TestHowLongALineWaits(t *testing.T) {
+	tries := 3
+	if os.Getenv("NABIJ_AUDIT_COST") != "" {
+		tries = 100
+	}
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l, _ := newTestLog(t, d)
+		ctx, stop := context.WithCancel(t.Context())
+		numbers := run.Go(ctx, "numbers", l.Run)
+		for _, beside := range []int{0, 50} {
+			busy, end := context.WithCancel(t.Context())
+			var wait sync.WaitGroup
+			for range beside {
+				wait.Go(func() {
+					for busy.Err() == nil {
+						keep(t, l, 1)
+					}
+				})
+			}
+			var all []time.Duration
+			for range tries {
+				all = append(all, howLong(t, l))
+			}
+			end()
+			wait.Wait()
+			slices.Sort(all)
+			t.Logf("beside %2d writers a line waits %v, at most %v", beside, all[len(all)/2].Round(time.Millisecond), all[len(all)-1].Round(time.Millisecond))
+			if all[len(all)/2] > patience/2 {
+				t.Errorf("a line waits %v", all[len(all)/2])
+			}
+		}
+		stop()
+		if err := numbers.Wait(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func howLong(t *testing.T, l *Log) time.Duration {
+	ctx := worker(t.Context(), other, "w1")
+	if err := l.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return l.Record(ctx, tx, seen(1)) }); err != nil {
+		t.Fatal(err)
+	}
+	var machine clock.System
+	began := machine.Now()
+	for {
+		waits, err := l.store.anyWaiting(t.Context(), l.DB.Read(), other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !waits {
+			return clock.Since(machine, began)
+		}
+		time.Sleep(time.Millisecond)
+	}
 }

@@ -93,8 +93,8 @@ func (p *pass) run(ctx context.Context, tx db.Tx) error {
 func (p *pass) sift(ctx context.Context, tx db.Tx, taken []waiting) error {
 	var refused []waiting
 	for _, w := range taken {
-		r, err := w.row()
-		if err != nil || !p.log.Key.marks.rightWaiting(w) {
+		r, right := p.row(w)
+		if !right {
 			refused = append(refused, w)
 			p.alarms = append(p.alarms, "a line that waited for its number was not written by the program; it is set apart")
 			continue
@@ -104,6 +104,15 @@ func (p *pass) sift(ctx context.Context, tx db.Tx, taken []waiting) error {
 		delete(p.mine, w.id)
 	}
 	return p.log.store.hold(ctx, tx, refused, true)
+}
+
+// row gives a line that waited, when it is as the program wrote it.
+func (p *pass) row(w waiting) (row, bool) {
+	if mine, ok := p.mine[w.id]; ok && mine.waiting == w {
+		return mine.row, true
+	}
+	r, err := w.row()
+	return r, err == nil && p.log.Key.marks.rightWaiting(w)
 }
 
 // miss looks for lines of this process that should wait and do not. Another process may have numbered them; if not,

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,10 +14,6 @@ import (
 
 // store holds the statements that write. Every one of them names the organisation.
 type store struct{}
-
-// valuesAtOnce bounds the values in one statement. SQLite looks for each numbered parameter among all of them, so the
-// time grows with the square: with a thousand values a line costs ten times as much as with two hundred.
-const valuesAtOnce = 200
 
 const (
 	insertLine = `insert into audit_line (organisation_id, seq, at, behind, event, role, device, address, kind, outcome, detail, version,
@@ -59,32 +56,34 @@ type values [][]any
 
 func (v *values) add(row ...any) { *v = append(*v, row) }
 
+// insert stores the rows. The number of rows in a statement is a power of two, so that there are few different texts:
+// PostgreSQL remembers each.
 func (v values) insert(ctx context.Context, tx db.Tx, into string) error {
-	if len(v) == 0 {
-		return nil
-	}
-	rows := max(1, valuesAtOnce/len(v[0]))
-	if len(v) >= preparedFrom*rows {
-		var whole [][]any
-		for ; len(v) >= rows; v = v[rows:] {
-			whole = append(whole, slices.Concat(v[:rows]...))
-		}
-		if err := db.ExecEach(ctx, tx, insertText(into, rows, len(whole[0])/rows), whole); err != nil {
-			return err
-		}
-	}
 	for len(v) > 0 {
-		some := v[:min(rows, len(v))]
-		v = v[len(some):]
-		if _, err := db.Exec(ctx, tx, insertText(into, len(some), len(some[0])), slices.Concat(some...)...); err != nil {
-			return err
+		columns := len(v[0])
+		rows := 1 << (bits.Len(uint(min(len(v), max(1, tx.ValuesAtOnce()/columns)))) - 1)
+		text := insertText(into, rows, columns)
+		var all [][]any
+		for ; len(v) >= rows; v = v[rows:] {
+			all = append(all, slices.Concat(v[:rows]...))
+		}
+		if len(all) >= preparedFrom {
+			if err := db.ExecEach(ctx, tx, text, all); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, args := range all {
+			if _, err := db.Exec(ctx, tx, text, args...); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
 // preparedFrom is from how many times on a statement is prepared: that is two more turns to PostgreSQL.
-const preparedFrom = 4
+const preparedFrom = 5
 
 func insertText(into string, rows, columns int) string {
 	var text strings.Builder

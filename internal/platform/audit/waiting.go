@@ -87,7 +87,7 @@ func (l *Log) hold(ctx context.Context, tx db.Tx, rows []row) error {
 			return err
 		}
 		all[i] = w
-		watched[i] = l.watch.begin(w.id, rows[i])
+		watched[i] = l.watch.begin(w, rows[i])
 	}
 	if err := l.store.hold(ctx, tx, all, false); err != nil {
 		return err

@@ -281,7 +281,7 @@ func TestNumberingThatFailsHalfWay(t *testing.T) {
 			t.Errorf("%d lines are told as lost", n)
 		}
 		// Numbered, but this process does not know: the commit was not certain. It looks before it raises an alarm.
-		l.watch.add([]watched{{"x", l.rowOf(t, d, 300), 0}})
+		l.watch.add([]watched{{waiting{org: org, id: "x"}, l.rowOf(t, d, 300), 0}})
 		numberNow(t, l)
 		if r := verify(t, l, org); r.Lines != 301 || len(l.watch.orgs()) != 0 {
 			t.Errorf("a line that has its number is told as lost: %+v", r)
@@ -289,7 +289,7 @@ func TestNumberingThatFailsHalfWay(t *testing.T) {
 		// The guard: a row that is nowhere is missed.
 		lost := l.rowOf(t, d, 300)
 		lost.salt = "another"
-		l.watch.add([]watched{{"x", lost, 0}})
+		l.watch.add([]watched{{waiting{org: org, id: "x"}, lost, 0}})
 		numberNow(t, l)
 		if r := verify(t, l, org); r.Lines != 302 {
 			t.Errorf("a line that is nowhere is not missed: %+v", r)

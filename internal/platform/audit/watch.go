@@ -7,7 +7,7 @@ import (
 
 // watched is a line that this process stored and that has no number yet, as far as this process knows.
 type watched struct {
-	id    string
+	waiting
 	row   row
 	since int64 // its number will be higher than this; -1 when that is not known
 }
@@ -27,14 +27,14 @@ type watch struct {
 }
 
 // begin prepares to watch a line, before its transaction is stored.
-func (w *watch) begin(id string, r row) watched {
+func (w *watch) begin(line waiting, r row) watched {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	since, known := w.size[r.org]
 	if !known {
 		since = -1
 	}
-	return watched{id, r, since}
+	return watched{line, r, since}
 }
 
 // add watches lines of which the transaction was stored.
