@@ -75,8 +75,10 @@ func (f *Feature) BringBack(ctx context.Context, org, release string, from, to *
 			}
 			return f.Audit.Record(ctx, tx, audit.Line{Event: "deliberation.returned", Kind: "deliberation", Residents: residentsOf(fresh), Ground: "release", Detail: "release:" + release})
 		})
-		for _, b := range say {
-			told.LoadOrStore(b, err == nil)
+		if err == nil {
+			for _, b := range say {
+				told.Store(b, true)
+			}
 		}
 		return err
 	})

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -48,6 +49,7 @@ func TestScanSpeed(t *testing.T) {
 		filled := 0
 		for _, size := range []int{n / 10, n} {
 			began := time.Now()
+			fillResidents(t, w, filled/perResident, size/perResident)
 			fillOpen(t, w, from, filled, size)
 			filled = size
 			w.tx("", func(ctx context.Context, tx db.Tx) error {
@@ -55,6 +57,7 @@ func TestScanSpeed(t *testing.T) {
 				return err
 			})
 			t.Logf("%d decisions stored in %s", size, time.Since(began).Round(time.Second))
+			measureList(t, w)
 			for range 2 { // the first also fills the caches of the database
 				measureScan(t, size, func() (framework.Impact, error) { return w.f.Impact(ctx, org, from, to, nil) })
 			}
@@ -64,6 +67,7 @@ func TestScanSpeed(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Logf("brought back, with their audit lines, in %s", time.Since(began).Round(100*time.Millisecond))
+		measureList(t, w)
 	})
 }
 
@@ -130,6 +134,66 @@ func guidelinesBeforeAndAfter(t testing.TB) (from, to *framework.Library) {
 	return from, to
 }
 
+// perResident is how many decisions stand about one person.
+const perResident = 4
+
+// mostMine is how many residents are in the caseload of one worker, who leads a team of ten such.
+const mostMine = 40
+
+func residentOf(i int) string { return fmt.Sprintf("0190b6a0-0000-7000-8000-%012d", i/perResident) }
+
+// fillResidents stores residents with the numbers from … to.
+func fillResidents(t testing.TB, w *town, from, to int) {
+	t.Helper()
+	a := w.who["near/anna"]
+	for from < to {
+		w.tx("", func(ctx context.Context, tx db.Tx) error {
+			for range min(10_000, to-from) {
+				var rows []string
+				in := args{a.Org, at, a.ID, w.teams["near/south"], w.teams["near/north"]}
+				for range min(100, to-from) {
+					team := map[bool]string{true: "$5", false: "$4"}[from < 10*mostMine]
+					rows = append(rows, fmt.Sprintf("($1, %s, 'Jan', '', 'Jansen', '', %s, '', '', %s, false, 'general', '2020-05-01', $2, $3, 1)", in.add(residentOf(from*perResident)), in.add(fmt.Sprintf("jansen %d", from)), team))
+					from++
+				}
+				if len(rows) == 0 {
+					return nil
+				}
+				if _, err := db.Exec(ctx, tx, `insert into resident (organisation_id, id, given, prefix, family, called, sort_key, postcode, house_number, team_id, restricted, legal_ground, opened_on, created_at, created_by, version)
+					values `+strings.Join(rows, ", "), in...); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	for i := range mostMine {
+		w.tx("", func(ctx context.Context, tx db.Tx) error {
+			return people.Assign(ctx, tx, a, residentOf(i*perResident), a.ID, at, today)
+		})
+	}
+}
+
+// measureList measures the list of one worker and that of a team among all the others.
+func measureList(t *testing.T, w *town) {
+	t.Helper()
+	a := w.who["near/anna"]
+	for name, teams := range map[string][]string{"own caseload": nil, "team": a.Teams} {
+		var took []time.Duration
+		rows := 0
+		for range 100 {
+			began := time.Now()
+			page, _, err := list(t.Context(), w.d.Read(), a, teams, "2020-06-15", place{Rank: -1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			took, rows = append(took, time.Since(began)), len(page)
+		}
+		slices.Sort(took)
+		t.Logf("%-12s %d rows: p50 %s, p95 %s", name, rows, took[50].Round(10*time.Microsecond), took[95].Round(10*time.Microsecond))
+	}
+}
+
 const decided = 90_000 // answers are made once, and each decision takes one of so many cases
 
 // fillOpen stores decisions with the numbers from … to.
@@ -159,7 +223,7 @@ func fillOpen(t testing.TB, w *town, lib *framework.Library, from, to int) {
 			}
 			for range min(10_000, to-from) {
 				var rows []string
-				in := args{org, at, w.ids["mine"], content, layout}
+				in := args{org, at, content, layout}
 				for range min(20, to-from) { // several in a statement, or PostgreSQL would take an hour
 					k, day := r.IntN(len(cases)), people.Day("2020-05-12").Add(r.IntN(30))
 					look := people.Day("")
@@ -167,7 +231,8 @@ func fillOpen(t testing.TB, w *town, lib *framework.Library, from, to int) {
 						look = day.Add(7 + r.IntN(28))
 					}
 					next := day.Add(r.IntN(7))
-					rows = append(rows, fmt.Sprintf("($1, %s, $3, 'fysieke-ontmoeting', '1.0.0', '', $4, $5, %s, %s, %s, %s, %s, $2, 1)", in.add(people.NewID(noon.Add(time.Duration(from)*time.Millisecond))),
+					rows = append(rows, fmt.Sprintf("($1, %s, %s, 'fysieke-ontmoeting', '1.0.0', '', $3, $4, %s, %s, %s, %s, %s, $2, 1)",
+						in.add(people.NewID(noon.Add(time.Duration(from)*time.Millisecond))), in.add(residentOf(from)),
 						in.add(pack(cases[k])), in.add(forms[k]), in.add(orNull(next)), in.add(orNull(look)), in.add(orNull(dueOn(next, look)))))
 					from++
 				}
