@@ -108,7 +108,7 @@ func (s *story) workDays() {
 	s.at(12, 14, 20)
 	s.as("karim").open("/inwoners?lijst=ja").open("/inwoners/{truus}").shut("/inwoners/{samira}")
 	s.as("cora").open("/inwoners").shut("/inwoners/{truus}")
-	s.at(13, 9, 30)
+	s.at(12, 14, 45)
 	s.as("sanne").open("/inwoners?lijst=ja&groep={ouderen}").on("save-filter").fill("naam", "Ouderen alleen, Molenbuurt").maybe("delen", "{oost}").send("")
 }
 

@@ -42,6 +42,9 @@ type scene struct {
 
 // at puts the clock at a moment of May 2020. Time does not go back.
 func (s *story) at(day, hour, minute int) {
+	if s.err != nil {
+		return
+	}
 	t := time.Date(2020, time.May, day, hour, minute, 0, 0, s.Zone)
 	if t.Before(s.Clock.Now()) {
 		s.fail(fmt.Errorf("the story goes back, from %s to %s", s.Clock.Now().In(s.Zone).Format("2 Jan 15:04"), t.Format("2 Jan 15:04")))
