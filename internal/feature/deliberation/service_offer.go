@@ -83,7 +83,7 @@ func (f *Feature) pickAt(ctx context.Context, tx db.Tx, v weighed, chosen map[st
 		}
 		picks = append(picks, p)
 	}
-	if len(picks) == 0 {
+	if len(picks) == 0 && v.State == Open {
 		return nil
 	}
 	return f.picked(ctx, tx, v.Deliberation.ID, picks)

@@ -157,6 +157,9 @@ func (f *Feature) askApproval(ctx context.Context, tx db.Tx, id, role, note stri
 	if tooLong(note) {
 		return fault.Keyed(fault.Invalid, "error.invalid.text").At("toelichting", textTooLong)
 	}
+	if x.State != Open {
+		return fault.New(fault.Conflict, isClosed)
+	}
 	w, err := f.reckon(ctx, tx, x)
 	if err != nil {
 		return err
@@ -166,7 +169,7 @@ func (f *Feature) askApproval(ctx context.Context, tx db.Tx, id, role, note stri
 		asks = asks || call.ID == role
 	}
 	if !asks {
-		return fault.Keyed(fault.Invalid, "error.invalid.text").At("rol", chooseOne)
+		return fault.New(fault.Conflict, isSettled) // the advice does not ask it any more
 	}
 	if err := raise(ctx, tx, x.Actor, id); err != nil {
 		return err

@@ -18,7 +18,6 @@ import (
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/db/dbtest"
-	"nabij/internal/platform/once"
 	"nabij/internal/platform/web"
 	"nabij/internal/platform/web/webtest"
 )
@@ -358,4 +357,11 @@ func TestTexts(t *testing.T) {
 	webtest.Pages(t, weighPage, beginPage, listPage, choicePage, talkPage, decidePage, closedPage, paperPage, letterPage, earlierPage, endPage)
 }
 
-var _ = once.Field
+// restrict closes a file to everybody outside its caseload.
+func (w *town) restrict(resident string) {
+	w.t.Helper()
+	w.tx(func(ctx context.Context, tx db.Tx) error {
+		_, err := db.Exec(ctx, tx, `update resident set restricted = $2 where id = $1`, w.ids[resident], true)
+		return err
+	})
+}
