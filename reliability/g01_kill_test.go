@@ -20,7 +20,7 @@ type killed struct {
 
 // TestG1Kill ends the program with kill -9 at random moments while four people write, and starts it again.
 func TestG1Kill(t *testing.T) {
-	k := killing(t, build(t), of(3, 200))
+	k := killing(t, build(t), of(2, 200))
 	tell(t, k.wrong.list())
 	slowest := time.Duration(0)
 	for _, d := range k.starts {
@@ -59,8 +59,8 @@ func TestG1Guards(t *testing.T) {
 
 func killing(t *testing.T, exe string, kills int) *killed {
 	t.Helper()
-	p := serving(t, exe, t.TempDir())
-	h := found(t, p, "Welzijn Oost", crew)
+	h := welzijn(t, exe)
+	p := h.p
 	hands := h.hands(1)
 	k := &killed{kinds: map[string]int{}}
 	chance := rand.New(rand.NewPCG(7, 7))

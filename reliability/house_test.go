@@ -3,8 +3,11 @@ package reliability
 import (
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -54,6 +57,35 @@ func found(t *testing.T, p *program, name string, people []colleague) *house {
 		h.hire(c)
 	}
 	return h
+}
+
+// first is the house of which small runs get a copy, so that it is founded once.
+var first struct {
+	sync.Mutex
+	house *house
+}
+
+// welzijn gives a house with the crew in it, and its program serving. Every run has its own.
+func welzijn(t *testing.T, exe string) *house {
+	t.Helper()
+	if full {
+		return found(t, serving(t, exe, filepath.Join(t.TempDir(), "data")), "Welzijn Oost", wholeCrew)
+	}
+	first.Lock()
+	defer first.Unlock()
+	if first.house == nil {
+		dir, err := os.MkdirTemp("", "nabij-house-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		leftovers = append(leftovers, dir)
+		p := serving(t, build(t), filepath.Join(dir, "data"))
+		first.house = found(t, p, "Welzijn Oost", wholeCrew)
+		p.stop()
+	}
+	p := serving(t, exe, copied(t, first.house.p.dir))
+	p.start()
+	return first.house.at(p)
 }
 
 // place adds a team, neighbourhood or group and gives its id.

@@ -15,14 +15,17 @@ const asProgram = "NABIJ_RELIABILITY_AS_PROGRAM"
 // full tells that everything runs at its full numbers, with guards, against a program that is built anew.
 var full = os.Getenv("NABIJ_RELIABILITY") == "full"
 
+// leftovers are the folders that several tests use.
+var leftovers []string
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(app.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
 	}
 	flag.Parse()
 	code := m.Run()
-	if built.dir != "" {
-		_ = os.RemoveAll(built.dir)
+	for _, dir := range leftovers {
+		_ = os.RemoveAll(dir)
 	}
 	os.Exit(code)
 }
