@@ -46,6 +46,9 @@ rules:
   - {id: apart, says: ` + both("Afstand.") + `, when: {question: ill, is: no}, requires: {home: [apart]}}
   - {id: ill, says: ` + both("Ziek.") + `, when: {question: ill, is: yes}, limits: {home: not_advised}}
 ` + extra
+	if strings.Contains(extra, "cough") { // a rule about a question that is asked from now on
+		body = strings.Replace(body, "questions: [", "questions: [{id: cough, ask: "+both("Hoest")+", type: yes_no}, ", 1)
+	}
 	guide := head("apart", "guidelines", version) + "}\n"
 	holds := `
 sources: [{id: s, title: S, status: own}]

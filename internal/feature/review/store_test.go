@@ -156,6 +156,28 @@ func TestWhatCannotBeTold(t *testing.T) {
 	})
 }
 
+// Decisions of before a question was asked and of after it lie beside each other, each read by its own layout.
+func TestSeveralLayouts(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		asks := content(t, "1.0.0", "1.5", "  - {id: cough, says: {nl: H., en: C.}, when: {question: cough, is: yes}, limits: {home: not_advised}}\n")
+		w.decide("near/anna", "mine", "no", "", "2020-07-01")
+		w.decide("near/anna", "mine", "yes", "", "2020-07-01") // not advised already
+		if i := w.release("near/lead", "r1", asks); i != (framework.Impact{Open: 2, Same: 1, CannotTell: 1}) {
+			t.Errorf("a question that was never asked: %+v", i)
+		}
+		w.decide("near/anna", "mine", "no", "", "2020-07-01")
+		if n := w.count(`select count(*) from case_layout`); n != 2 {
+			t.Errorf("%d layouts, want 2", n)
+		}
+		if i := w.release("near/lead", "r2", content(t, "1.1.0", "2", "  - {id: cough, says: {nl: H., en: C.}, when: {question: cough, is: yes}, limits: {home: not_advised}}\n")); i != (framework.Impact{Open: 3, Same: 1, OtherAdvice: 2}) {
+			t.Errorf("another distance, after that: %+v", i)
+		}
+		if got := w.came("near/anna", false); got != "Johanna guideline:other_advice+framework:cannot_tell, Johanna guideline:other_advice" {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
 // A second organisation sees and touches nothing, with the right ids.
 func TestAnotherOrganisation(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
