@@ -1,0 +1,204 @@
+package reliability
+
+import (
+	"errors"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestG5FullDisk fills the disk of the data while people write and read.
+func TestG5FullDisk(t *testing.T) {
+	wrong := filling(t, build(t))
+	tell(t, wrong)
+}
+
+// TestG5Guard fills the disk of a program that says "stored" when the commit failed.
+func TestG5Guard(t *testing.T) {
+	needFull(t)
+	fault := sown{"internal/platform/db/tx.go", "\t\treturn explainCommit(err)\n", "\t\treturn nil\n"}
+	guarded(t, "a failed commit is called stored", filling(t, build(t, fault, sown{"internal/platform/db/errors.go", "// IsNone tells", "var _ = explainCommit\n\n// IsNone tells"})))
+}
+
+// smallDisk mounts a disk of some megabytes, or skips where that is not allowed.
+func smallDisk(t *testing.T, size string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size+",mode=0700", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("a small disk cannot be mounted here (that needs root): %v %s", err, out)
+	}
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", "-l", dir).CombinedOutput(); err != nil {
+			t.Errorf("umount: %v %s", err, out)
+		}
+	})
+	return dir
+}
+
+// fillUp writes until nothing fits any more.
+func fillUp(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, size := range []int{1 << 20, 4 << 10, 1} {
+		for part := make([]byte, size); err == nil; {
+			_, err = f.Write(part)
+		}
+		if !errors.Is(err, syscall.ENOSPC) {
+			t.Fatal(err)
+		}
+		err = nil
+	}
+}
+
+func filling(t *testing.T, exe string) []string {
+	t.Helper()
+	var wrong findings
+	disk := smallDisk(t, "160m")
+	start := welzijn(t, exe)
+	file := start.resident(start.who["anna"], "Johanna", "Volschijf")
+	start.p.stop()
+	dir := filepath.Join(disk, "data")
+	for _, end := range []string{"", "-keys"} {
+		if out, err := exec.Command("cp", "-a", start.p.dir+end, dir+end).CombinedOutput(); err != nil {
+			t.Fatalf("%v %s", err, out)
+		}
+	}
+	p := serving(t, exe, dir)
+	h := start.at(p)
+	p.start()
+	anna, bram := h.who["anna"], h.who["bram"]
+	anna.want(anna.get(file), 200)
+	hand := &hand{v: anna, file: file, id: ""}
+	full := filepath.Join(disk, "full")
+
+	stored := map[string]bool{}
+	send := func() (answer, *write) {
+		w, err := wishes.make(hand, token("disk"))
+		if err != nil {
+			return answer{code: -1, err: err}, nil
+		}
+		w.by, w.kind, w.token = hand, "wishes", w.form.Get("wishes.0.text")
+		a := w.send()
+		if a.acknowledged() {
+			stored[w.token] = true
+		}
+		return a, w
+	}
+	if a, _ := send(); !a.acknowledged() {
+		t.Fatalf("before the disk was full: %d %v", a.code, a.err)
+	}
+	// The form is open when the disk fills up, as it is for somebody who types.
+	open := anna.want(anna.get(file+"/wijzigen/wensen"), 200)
+	fillUp(t, full)
+	// Until the first refusal something may fit: space inside the files, what the program keeps free.
+	var refused *answer
+	reads, readable, tried := 0, 0, 0
+	for ; tried < 400 && refused == nil; tried++ {
+		fillUp(t, full)
+		word := token("full") + " en nog een zin die niemand opnieuw wil typen"
+		path, form, err := open.form("form", "", "wishes.0.text", word)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := anna.post(path, form)
+		switch {
+		case a.err != nil:
+			wrong.add("while full, no answer at all: %v", a.err)
+			refused = &a
+		case a.acknowledged():
+			stored[strings.Fields(word)[0]] = true
+			if next := anna.get(file + "/wijzigen/wensen"); next.code == 200 {
+				open = next
+			} else {
+				refused = &next
+			}
+		default:
+			refused = &a
+			if !strings.Contains(a.body, word) {
+				wrong.add("the refused form (%d) does not come back with the typed text: %v", a.code, a.doc().Texts("main p"))
+			}
+			if a.code != http.StatusServiceUnavailable {
+				wrong.add("a form that does not fit is answered with %d: %v", a.code, a.doc().Texts("main p"))
+			}
+		}
+	}
+	if refused == nil {
+		t.Fatalf("%d writes fitted on a full disk: this run proves nothing", tried)
+	}
+	for range of(5, 50) {
+		fillUp(t, full)
+		reads++
+		if a := bram.get(file); a.code == 200 && strings.Contains(a.body, "Johanna") {
+			readable++
+		}
+	}
+	if readable < reads {
+		wrong.add("on a full disk %d of %d reads of a file were answered", readable, reads)
+	}
+	for _, path := range []string{"/", "/afwegen", "/richtlijnen"} {
+		if a := bram.get(path); a.code != 200 {
+			wrong.add("on a full disk %s answers %d", path, a.code)
+		}
+	}
+	lena := h.who["lena"]
+	if a := lena.post("/afmelden", nil); !a.acknowledged() {
+		wrong.add("signing out on a full disk: %d (%v)", a.code, a.doc().Texts("main p"))
+	}
+	if a := lena.get("/inwoners"); a.code == 200 {
+		wrong.add("after signing out on a full disk somebody is still in")
+	}
+
+	// Space comes back: without a restart it must go on within five seconds.
+	if err := os.Remove(full); err != nil {
+		t.Fatal(err)
+	}
+	begin := time.Now()
+	for {
+		if a, _ := send(); a.acknowledged() {
+			break
+		}
+		if time.Since(begin) > 5*time.Second {
+			wrong.add("five seconds after space came back nothing can be written")
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	back := time.Since(begin)
+
+	// A restart while it is full, and a kill while it is full.
+	for _, end := range []func(){p.stop, p.kill} {
+		fillUp(t, full)
+		_, _ = send()
+		end()
+		fillUp(t, full)
+		if said, ok := p.tryStart(); !ok {
+			wrong.add("the program does not start on a full disk: %.300s", said)
+			break
+		}
+		if a := bram.get("/afwegen"); a.code != 200 {
+			wrong.add("started on a full disk, /afwegen answers %d", a.code)
+		}
+	}
+	_ = os.Remove(full)
+	p.stop()
+	s := look(t, dir)
+	defer s.close()
+	s.healthy(&wrong)
+	s.paired(&wrong)
+	for word := range stored {
+		if s.number(inBlocks, word) != 1 {
+			wrong.add("LOST: a text that was acknowledged around a full disk")
+		}
+	}
+	t.Logf("full after %d writes; %d of %d reads answered; writing again %s after space came back; %d acknowledged texts all looked for", tried, readable, reads, back.Round(time.Millisecond), len(stored))
+	return wrong.list()
+}
