@@ -1,21 +1,13 @@
 package publishing
 
 import (
-	"cmp"
-	"context"
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"nabij/internal/framework"
-	"nabij/internal/platform/clock"
 	"nabij/internal/platform/fault"
 )
-
-// checkLimit bounds how long one check runs cases; what it did not get round to is told.
-const checkLimit = 4 * time.Second
 
 // Finding is one thing that is wrong, or doubtful, in the text of a version.
 type Finding struct {
@@ -32,12 +24,13 @@ type Check struct {
 	Findings []Finding
 	Errors   int
 	Warnings int
-	Cases    int // tried
-	Failed   int // not as expected
+	Cases    int  // tried
+	Failed   int  // not as expected
+	Busy     bool // not over yet: nothing is known
 }
 
 // Ready tells that the version can be proposed and released.
-func (c *Check) Ready() bool { return c.Errors == 0 && c.In != nil }
+func (c *Check) Ready() bool { return !c.Busy && c.Errors == 0 && c.In != nil }
 
 func (c *Check) add(x Finding) {
 	if slices.Contains(c.Findings, x) {
@@ -63,75 +56,6 @@ func (c *Check) say(lang string, warning bool, message, remedy fault.Text) {
 		x.Line = c.Pack.Head.Pos.Line
 	}
 	c.add(x)
-}
-
-// checkCache keeps the last checks: a page is often opened again while nothing changed.
-type checkCache struct {
-	mu   sync.Mutex
-	kept []cached
-}
-
-type cached struct {
-	id, checksum, state, lang string
-	lib                       *framework.Library
-	check                     *Check
-}
-
-const checksKept = 24
-
-func (c *checkCache) get(k cached) *Check {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, x := range c.kept {
-		if x.id == k.id && x.checksum == k.checksum && x.state == k.state && x.lang == k.lang && x.lib == k.lib {
-			return x.check
-		}
-	}
-	return nil
-}
-
-func (c *checkCache) put(k cached) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.kept = append(c.kept, k); len(c.kept) > checksKept {
-		c.kept = slices.Delete(c.kept, 0, 1)
-	}
-}
-
-// check looks at a version as it would be with everything that is in force: the text itself, what uses it, rules that
-// can never apply, its cases, and whether its number is free.
-func (f *Feature) check(ctx context.Context, v Version, files []File, lang string) (*Check, error) {
-	h := f.shelf(ctx, v.Org, false)
-	key := cached{id: v.ID, checksum: v.Checksum, state: v.State, lang: lang, lib: h.lib}
-	if c := f.checks.get(key); c != nil {
-		return c, nil
-	}
-	folder, err := folderOf(files)
-	if err != nil {
-		return nil, err
-	}
-	p, issues, err := readPack(files, true)
-	if err != nil {
-		return nil, err
-	}
-	c := &Check{Pack: p}
-	c.issues(issues, lang)
-	if c.Errors == 0 {
-		once, err := everReleased(ctx, f.DB.Read(), v.Org)
-		if err != nil {
-			return nil, err
-		}
-		f.checkPlace(h, v, once, c, lang)
-	}
-	if c.In != nil {
-		f.checkCases(ctx, h.lib.With(p), p, folder, c, lang)
-	}
-	slices.SortStableFunc(c.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-	})
-	key.check = c
-	f.checks.put(key)
-	return c, nil
 }
 
 // order puts what must be mended before what is doubtful.
@@ -182,28 +106,22 @@ func (f *Feature) taken(once []Version, p *framework.Pack) bool {
 		slices.ContainsFunc(once, func(v Version) bool { return v.Key() == p.Key() })
 }
 
-// checkCases runs the cases of a pack and tells which do not come out as they expect.
-func (f *Feature) checkCases(ctx context.Context, l *framework.Library, p *framework.Pack, folder fs.FS, c *Check, lang string) {
-	cases, issues := framework.LoadCases(folder, ".")
+// cases runs the cases of a pack and tells which do not come out as they expect.
+func (c *Check) cases(l *framework.Library, folder fs.FS, lang string) {
+	files, issues := framework.LoadCases(folder, ".")
 	c.issues(issues, lang)
 	bad := map[string]bool{}
 	for _, i := range issues.Errors() {
 		bad[i.Pos.File] = true
 	}
-	begun := f.Clock.Now()
 	compiled := map[string]*framework.Framework{"": c.In}
-	for _, file := range cases {
+	for _, file := range files {
 		if bad[file.Pos.File] {
 			continue
 		}
-		if clock.Since(f.Clock, begun) > checkLimit || ctx.Err() != nil {
-			c.say(lang, true, fault.Say("Niet alle voorbeelden zijn nagelopen: dat duurt te lang voor een pagina.", "Not all cases were tried: that takes too long for a page."),
-				fault.Say("Loop ze na met `nabij content test`.", "Try them with `nabij content test`."))
-			break
-		}
 		key := strings.Join(file.With, " ")
 		if _, tried := compiled[key]; !tried {
-			fw, issues := l.Ready(p, file.With...)
+			fw, issues := l.Ready(c.Pack, file.With...)
 			compiled[key] = fw
 			for _, i := range issues.Errors() {
 				c.add(Finding{File: file.Pos.File, Message: i.Message(lang), Remedy: i.Remedy(lang)})

@@ -66,6 +66,7 @@ type Feature struct {
 	held   shelves
 	checks checkCache
 	wake   chan struct{} // work was put in the queue
+	wait   time.Duration // how long a page waits for a check
 }
 
 // New makes the slice.
@@ -76,7 +77,7 @@ func New(d Deps) (*Feature, error) {
 	if d.Log == nil {
 		d.Log = slog.Default()
 	}
-	return &Feature{Deps: d, wake: make(chan struct{}, 1)}, nil
+	return &Feature{Deps: d, wake: make(chan struct{}, 1), wait: checkWait}, nil
 }
 
 // Name of the slice.

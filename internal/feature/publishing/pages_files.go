@@ -58,6 +58,9 @@ func (f *Feature) showFile(w http.ResponseWriter, r *http.Request, name string, 
 	}
 	if form != nil {
 		view.Text.Value = typed
+		if !writes {
+			view.Yours = typed
+		}
 		if seen, ok := form.Int("versie"); ok && at >= 0 && int64(seen) != stored.Version && status == http.StatusConflict {
 			view.Stale, view.Theirs = true, stored.Body
 		}

@@ -129,7 +129,9 @@ func TestWhatMustNotHappen(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		version := w.begin("near/edith", "hot-day")
 		w.write("near/fred", version, "rules.yaml", rules("", "not_advised"))
-		draft := w.open("near/edith", version+"/bestand?naam=rules.yaml", "file", "doe", "opslaan")
+		draft := w.open("near/edith", version+"/bestand?naam=rules.yaml", "file", "doe", "opslaan", "tekst", "# wat ik nog schreef")
+		late := w.open("near/fred", version, "propose", "doe", "voorstellen", "toelichting", "Mijn toelichting.", "gevraagd.workers", "nee", "hoe.workers", "x",
+			"gevraagd.client_council", "nee", "hoe.client_council", "x", "gevraagd.experience", "nee", "hoe.experience", "Mijn reden.")
 		if a := w.propose("near/edith", version); a.Status != http.StatusSeeOther {
 			t.Fatal(a.Body)
 		}
@@ -151,8 +153,11 @@ func TestWhatMustNotHappen(t *testing.T) {
 			}
 		}
 		// A proposal is not written in, and neither is what was released.
-		if a, _ := w.post("near/edith", version+"/bestand", draft); a.Status != http.StatusConflict || !strings.Contains(a.Body, "too-hot") {
+		if a, _ := w.post("near/edith", version+"/bestand", draft); a.Status != http.StatusConflict || !strings.Contains(a.Body, "# wat ik nog schreef") {
 			t.Errorf("a proposal was changed, or the text is lost: %d", a.Status)
+		}
+		if a, _ := w.post("near/fred", version, late); a.Status != http.StatusConflict || !strings.Contains(a.Body, "Mijn toelichting.") || !strings.Contains(a.Body, "Mijn reden.") {
+			t.Errorf("proposed twice, or the words are lost: %d", a.Status)
 		}
 		for name, status := range map[string]int{"": 401, "near/anna": 403, "near/boss": 403, "near/keeper": 403, "near/partner": 403, "far/edith": 404, "far/fred": 404} {
 			form := w.open("near/gert", version, "release", "doe", "vrijgeven")

@@ -41,6 +41,9 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 		view.Title = t + " " + v.Number
 	}
 	view.Found, view.Findings = d.findings(v, c, "")
+	if c.Busy {
+		view.Refresh = d.path(versionPath(v.ID))
+	}
 	for _, x := range files {
 		view.Files = append(view.Files, fileRow{Name: x.Name, Href: d.fileHref(v, x.Name), Size: d.say("publishing.lines", "Count", countLines(x.Body)),
 			Errors: count(c.Findings, func(n Finding) bool { return n.File == x.Name && !n.Warning })})
@@ -49,7 +52,7 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 	if diff != nil {
 		view.Diff = d.diff(diff, was.Head.Version, v.Number)
 	}
-	if c.Errors == 0 {
+	if c.Errors == 0 && !c.Busy {
 		for _, q := range framework.Quotes(was, c.Pack) {
 			view.Quotes = append(view.Quotes, d.quote(q))
 		}
@@ -69,6 +72,9 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 		view.Acts = append(view.Acts, actRow{d.when(x.At), d.say("publishing.act."+x.Act, "By", x.By), x.Words})
 	}
 	view.Consulted = d.consulted(v, said)
+	if told != nil {
+		view.Kept = d.kept()
+	}
 	if mayChange(a) {
 		f.actions(d, &view, a, v, c, said)
 	}
@@ -123,6 +129,9 @@ func (d *desk) findings(v Version, c *Check, file string) (string, []findingView
 		if len(out) < shownFindings {
 			out = append(out, one)
 		}
+	}
+	if c.Busy {
+		return d.say("publishing.found_busy"), nil
 	}
 	words := d.say("publishing.found_none")
 	if c.Errors+c.Warnings > 0 {
@@ -208,7 +217,7 @@ func (f *Feature) actions(d *desk, view *versionView, a access.Actor, v Version,
 		view.NewFile = d.path(versionPath(v.ID) + "/bestand")
 		view.Upload = &uploadView{Action: d.path(versionPath(v.ID) + "/bestanden"), Once: once.Key(), Version: v.Version,
 			Place: web.Select{Name: "plaats", Label: d.say("publishing.upload_place"), Options: []web.Option{{Value: "", Label: d.say("publishing.upload_pack")}, {Value: "cases/", Label: d.say("publishing.upload_cases")}}}}
-		if c.Ready() {
+		if c.Ready() || d.form != nil && d.form.Text("doe") == "voorstellen" { // what was typed is not taken away
 			p := &proposeView{act: form("voorstellen", "publishing.propose", "primary"), Words: words("voorstellen", "toelichting", "publishing.propose_words", "publishing.propose_words_help")}
 			p.Words.Optional = true
 			for _, party := range Parties {
@@ -249,6 +258,17 @@ func (d *desk) askConsulted(party string, said []Consulted) consultedView {
 			{Value: "ja", Label: d.say("publishing.yes"), Chosen: chosen == "ja"}, {Value: "nee", Label: d.say("publishing.no"), Chosen: chosen == "nee"}}},
 		How: web.TextArea{Name: "hoe." + party, Label: d.say("publishing.party_how"), Rows: 2, MaxLength: MaxWords, Value: d.typed("hoe."+party, was.Words), Error: d.err("hoe." + party)},
 		Day: web.Input{Name: "dag." + party, Label: d.say("publishing.party_day"), Type: "date", Value: d.typed("dag."+party, was.Day), Max: d.f.today(), Optional: true, Error: d.err("dag." + party)}}
+}
+
+// kept gives what somebody wrote at an act that is not possible any more, so that it is not lost with its form.
+func (d *desk) kept() []string {
+	var out []string
+	for _, name := range []string{"toelichting", "terug", "intrekken", "hoe.workers", "hoe.client_council", "hoe.experience"} {
+		if text := d.form.Text(name); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 // act does one of the acts on a version.

@@ -137,7 +137,11 @@ func (f *Feature) mustBeReady(ctx context.Context, id string) error {
 		return err
 	}
 	c, err := f.check(ctx, v, files, "nl")
-	if err == nil && !c.Ready() {
+	switch {
+	case err != nil:
+	case c.Busy:
+		err = errBusy
+	case !c.Ready():
 		err = errNotReady
 	}
 	return err

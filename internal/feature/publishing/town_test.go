@@ -141,6 +141,7 @@ func newTown(t *testing.T, d *db.DB) *town {
 	w := &town{t: t, d: d, log: log, clock: c, who: map[string]access.Actor{}, orgs: map[string]string{}, told: &bytes.Buffer{},
 		impacts: &counts{result: framework.Impact{Open: 5, Same: 2, OtherReason: 1, OtherAdvice: 1, CannotTell: 1}}}
 	w.f = w.process()
+	w.f.wait = time.Minute // the machine of the tests may be busy
 	w.router = w.serve(w.f)
 	w.fill()
 	return w

@@ -131,10 +131,12 @@ type versionView struct {
 	Back      web.Link
 	Problems  web.Problems
 	Notice    *web.Notice
+	Kept      []string // what was typed in a form that is gone
 	Title     string
 	Badge     web.Badge
 	Terms     web.Terms
 	Found     string
+	Refresh   string // while it is still looked at
 	Findings  []findingView
 	Files     []fileRow
 	NewFile   string
@@ -199,6 +201,7 @@ type fileView struct {
 	Theirs        string
 	Frozen        bool
 	Body          string
+	Yours         string // what was typed when it could not be stored any more
 	MayDrop       bool
 	FilesAnchored web.Link
 }
