@@ -65,7 +65,11 @@ func (f *Feature) showImport(w http.ResponseWriter, r *http.Request, a access.Ac
 		}
 	}
 	view.Undo = i.State != people.ImportUndoing && i.CanUndo(f.desk.Now())
-	return importPage.Render(w, r, status, head(web.Text(r, "intake.title")), view)
+	page := head(web.Text(r, "intake.title"))
+	if view.Steps != nil {
+		page.Scripts = []*web.Asset{stepsScript}
+	}
+	return importPage.Render(w, r, status, page, view)
 }
 
 // preview shows what a list holds before anything of it is stored.

@@ -129,7 +129,7 @@ func whoWords(k *kit, b people.Who) []term {
 	if born == "" && b.BirthYear != 0 {
 		born = strconv.Itoa(b.BirthYear)
 	}
-	return terms(term{k.say("resident.name"), b.Name()}, term{k.say("resident.given"), b.Given}, term{k.say("resident.birth"), born})
+	return terms(term{k.say("resident.name"), b.Name()}, term{k.say("resident.given"), b.Given}, term{k.say("resident.born"), born})
 }
 
 var badBirth = fault.Say("Vul een geboortedatum in zoals 12-3-1948, of alleen een jaar.", "Enter a date of birth like 12-3-1948, or a year alone.")

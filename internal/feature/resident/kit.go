@@ -21,7 +21,8 @@ type field struct {
 // term is a name with what is known.
 type term struct{ Name, Value string }
 
-// kit makes fields and terms in one language.
+// kit makes fields and terms in one language. Hardly a field of a file must be filled, so not each says that it may stay
+// empty: the page says it once.
 type kit struct {
 	lang   string
 	form   *web.Form // what was typed, with its problems; nil for a fresh form
@@ -47,7 +48,7 @@ func (k *kit) typed(name, stored string) string {
 }
 
 func (k *kit) input(name, label, value string, most int) field {
-	return field{Input: &web.Input{Name: name, Label: k.say(label), Value: k.typed(name, value), MaxLength: most, Optional: true, Error: k.err(name)}}
+	return field{Input: &web.Input{Name: name, Label: k.say(label), Value: k.typed(name, value), MaxLength: most, Error: k.err(name)}}
 }
 
 func (k *kit) helped(name, label, help, value string, most int) field {
@@ -57,11 +58,11 @@ func (k *kit) helped(name, label, help, value string, most int) field {
 }
 
 func (k *kit) day(name, label string, value people.Day) field {
-	return field{Input: &web.Input{Name: name, Label: k.say(label), Type: "date", Value: k.typed(name, string(value)), Optional: true, Error: k.err(name)}}
+	return field{Input: &web.Input{Name: name, Label: k.say(label), Type: "date", Value: k.typed(name, string(value)), Error: k.err(name)}}
 }
 
 func (k *kit) area(name, label, help, value string) field {
-	f := &web.TextArea{Name: name, Label: k.say(label), Value: k.typed(name, value), MaxLength: people.MaxText, Optional: true, Error: k.err(name)}
+	f := &web.TextArea{Name: name, Label: k.say(label), Value: k.typed(name, value), MaxLength: people.MaxText, Error: k.err(name)}
 	if help != "" {
 		f.Help = k.say(help)
 	}
@@ -84,7 +85,7 @@ func (k *kit) list(name, label, group, value string, values ...string) field {
 }
 
 func (k *kit) choice(name, label, group, value string, values ...string) field {
-	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Error: k.err(name), Short: true, Optional: true,
+	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Error: k.err(name), Short: true,
 		Options: k.options(group, []string{k.typed(name, value)}, values...)}}
 }
 
@@ -95,7 +96,7 @@ func (k *kit) ticks(name, label string, options []web.Option) field {
 			options[i].Chosen = slices.Contains(sent, options[i].Value)
 		}
 	}
-	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Several: true, Optional: true, Options: options, Error: k.err(name)}}
+	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Several: true, Options: options, Error: k.err(name)}}
 }
 
 func (k *kit) placeOptions(kind string, chosen []string) []web.Option {

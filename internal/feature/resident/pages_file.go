@@ -70,7 +70,9 @@ func (f *Feature) overview(w http.ResponseWriter, r *http.Request) error {
 	if err := f.Audit.Note(ctx, lines...); err != nil {
 		return err
 	}
-	return overviewPage.Render(w, r, http.StatusOK, head(web.Text(r, "resident.file")), view)
+	page := head(web.Text(r, "resident.file"))
+	page.Wide = true
+	return overviewPage.Render(w, r, http.StatusOK, page, view)
 }
 
 // shut tells that a file does not open, in the same words whether it is another's or never was, and leads who may to
@@ -291,7 +293,7 @@ func (f *Feature) showForm(w http.ResponseWriter, r *http.Request, e editor, for
 	}
 	view := formView{Title: k.say("resident.block_" + string(e.name())), Person: x.Who.Name(), Action: web.Path(r, web.Here(r)),
 		Back: web.Link{Label: k.say("resident.back_file"), Href: web.Path(r, "/inwoners/"+x.ID)}, Fields: e.fields(k, value),
-		Hidden: []hidden{{once.Field, newKey()}, {"versie", itoa(version)}}, Buttons: web.Buttons{{Label: k.say("resident.save"), Kind: "primary"}}, IsStale: isStale}
+		Hidden: []hidden{{once.Field, newKey()}, {"versie", itoa(version)}}, Buttons: web.Buttons{{Label: k.say("resident.save"), Kind: "primary"}}, IsStale: isStale, MayBeEmpty: e.name() != people.BlockWho}
 	if intro := "resident.intro_" + string(e.name()); texts.Has(k.lang, intro) {
 		view.Intro = k.say(intro)
 	}

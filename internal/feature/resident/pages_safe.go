@@ -40,9 +40,8 @@ func sourceFields(k *kit, rule people.SafeRule) []field {
 		means[i].Chosen = means[i].Value == chosen
 	}
 	source := k.choice("source", "resident.source", "resident.source_is", "", "resident", "worker", "somebody")
-	source.Choice.Optional = false
 	return []field{{Heading: k.say("resident.source_title")}, source,
-		{Choice: &web.Choice{Name: "means", Legend: k.say("resident.means"), Options: means, Optional: true, Error: k.err("means")}}}
+		{Choice: &web.Choice{Name: "means", Legend: k.say("resident.means"), Options: means, Error: k.err("means")}}}
 }
 
 // changeSafe stores the safe-to-contact rule: anyone may tighten it, only the resident by a safe means loosens it.

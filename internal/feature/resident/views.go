@@ -32,6 +32,7 @@ type formView struct {
 	Notice                       *web.Notice
 	Stale                        []term // what somebody else stored in the meantime
 	IsStale                      bool
+	MayBeEmpty                   bool
 	Fields                       []field
 	Hidden                       []hidden
 	Buttons                      web.Buttons
