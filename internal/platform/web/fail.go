@@ -44,6 +44,7 @@ type failure struct {
 	Problems    []string // what is wrong, where the fault names fields
 	Incident    string   // the code to mention; only for what we did not expect
 	Kept        bool     // what was typed is still in the browser: tell so
+	Sent        *sent    // or here it is
 }
 
 var failPage = MustPage[failure](partsFS, "parts/fail.html", nil)
@@ -56,7 +57,8 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status >= http.StatusInternalServerError && view.Incident != "" {
 		s.log().ErrorContext(r.Context(), "incident", "incident", s.id, "route", s.pattern, "error", err.Error())
 	}
-	view.Kept = r.Method == http.MethodPost
+	view.Sent = sentWith(r, status)
+	view.Kept = r.Method == http.MethodPost && view.Sent == nil
 	head := Head{Title: view.Title, Same: "/"}
 	if rErr := failPage.Render(w, r, status, head, view); rErr != nil {
 		// The error page itself is broken: say the least that is always possible.

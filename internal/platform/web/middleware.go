@@ -12,6 +12,7 @@ import (
 // every answer carries the headers.
 func (rt *Router) chain(h http.Handler) http.Handler {
 	h = rt.deadline(h)
+	h = keepSent(h)
 	h = rt.limitBody(h)
 	h = rt.limitConcurrent(h)
 	h = rt.refuseCrossOrigin(h)

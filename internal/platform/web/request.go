@@ -17,6 +17,7 @@ type state struct {
 	nonce   string
 	id      string          // the request's id; also the incident code that a person may read out
 	pattern string          // the route that was matched, for the log
+	body    []byte          // of a form, as it was sent; see keepSent
 	viewer  context.Context // of the request as the guard let it in; nil when it did not
 }
 
