@@ -10,12 +10,15 @@ func (s *story) scenes() []scene {
 		{"doubles and lists", s.doubles},
 		{"somebody knows somebody", s.knows},
 		{"first decisions", s.firstDecisions},
+		{"remarks at the framework", s.remarks},
 		{"working days", s.workDays},
 		{"the second week", s.secondWeek},
 		{"an emergency", s.emergency},
 		{"somebody leaves", s.leaving},
+		{"a version is released", s.firstRelease},
 		{"this week", s.thisWeek},
 		{"what happened since", s.happenings},
+		{"the next versions", s.nextVersions},
 		{"the night of 19 May", s.lastEmergency},
 	}
 }

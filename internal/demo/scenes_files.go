@@ -98,10 +98,10 @@ func (s *story) knows() {
 
 // workDays is what happens in files between the other scenes.
 func (s *story) workDays() {
-	s.at(11, 9, 15)
+	s.at(11, 14, 0)
 	s.as("sanne").open("/inwoners/{truus}").open("/inwoners/{truus}/wijzigen/wensen").
 		fill("wishes.1.text", "Als het mooi weer is wil ik naar het bankje bij de molen. Samen.").fill("wishes.1.on", "2020-05-11").send("")
-	s.at(11, 13, 40)
+	s.at(11, 15, 40)
 	s.as("karim").open("/inwoners/{sef}").open("/inwoners/{sef}/dossier").fill("closed", "2020-05-11").send("")
 	s.at(12, 10, 0)
 	s.as("lotte").open("/inwoners/{truus}").open("/inwoners/{koos}").on("hand").fill("worker", "{worker.karim}").send("doe=geef")

@@ -3,7 +3,7 @@ package demo
 // firstDecisions are of before 11 May: their day has passed by the time that somebody looks.
 func (s *story) firstDecisions() {
 	s.at(7, 13, 0)
-	s.weigh(weighed{"d-wil", "wil", "sanne", "2020-05-08", "elderly-worker", answers{"loneliness-isolation": "worry", "wanted": "door", "can-go-out": "no", "who-else": "volunteer"}})
+	s.weigh(weighed{"d-wil", "wil", "sanne", "2020-05-08", "elderly-worker", answers{"loneliness-isolation": "worry", "wanted": "door", "can-go-out": "no", "who-else": "volunteer", "day-activity-stopped": "yes"}})
 	s.decide("d-wil", "sanne", decision{forms: []string{"at-the-door"}, reason: "Ze wil iemand zien, en binnen is haar kamer te klein om afstand te houden. Aan het raam van de galerij lukt het.",
 		next: "2020-05-15", how: "Aan het raam, met een stoel op de galerij", look: "2020-05-18"})
 	s.at(7, 15, 10)
@@ -28,7 +28,7 @@ func (s *story) firstDecisions() {
 // secondWeek has colleagues who think along, disagree and approve.
 func (s *story) secondWeek() {
 	s.at(12, 15, 0)
-	s.weigh(weighed{"d-arie", "arie", "sanne", "2020-05-14", "elderly-worker", answers{"overburdened-carer": "clear", "wanted": "home", "home-needed": "yes", "professionals-inside": "3", "doubt": "alone"}})
+	s.weigh(weighed{"d-arie", "arie", "sanne", "2020-05-14", "elderly-worker", answers{"overburdened-carer": "clear", "wanted": "home", "home-needed": "yes", "day-activity-stopped": "yes", "professionals-inside": "3", "doubt": "alone"}})
 	s.consult("d-arie", "sanne", "karim", "Er komen al drie mensen per week binnen. Zou jij daar de vierde bij zijn, of hou je het bij buiten?")
 	s.at(12, 16, 30)
 	s.think("d-arie", "karim", "partly", "Eén keer naar binnen om te zien hoe het er echt is. Daarna afwisselen met bellen als Nel slaapt.")

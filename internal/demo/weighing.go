@@ -21,7 +21,7 @@ var ordinary = answers{
 	"agreement": "allows", "doubt": "no", "availability": "can-go", "complaints.resident": "no", "complaints.worker": "no", "complaints.household": "no", "isolation": "no",
 	"to-resident": "small", "from-resident": "small", "can-go-out": "yes", "home-needed": "no", "distance-home": "yes",
 	"distance-person": "yes", "office-open": "suited", "group-considered": "no", "nearness-talked": "yes", "acute": "no", "initiative": "no",
-	"professionals-inside": "0",
+	"professionals-inside": "0", "day-activity-stopped": "no",
 }
 
 // weighed is what becomes of a deliberation in the story.
@@ -121,7 +121,7 @@ func (s *story) starting(id string) *story {
 		return s
 	}
 	for _, f := range formsOf(s.page.root) {
-		if strings.HasPrefix(f.id, id) {
+		if strings.HasPrefix(f.id, id) && f.fields.Has("once") {
 			s.form = f
 			return s
 		}
