@@ -13,6 +13,7 @@ type Reader struct {
 	kept  int                 // instructions in known, as in Framework.on
 
 	now  *settled // of the case read last
+	said []byte   // the names of its setting
 	lost []int    // of the layout, in the case read last
 	cursor
 }
@@ -107,9 +108,13 @@ func (r *Reader) Read(b []byte, in *Input) (lost int, err error) {
 		return 0, errCompact
 	}
 	r.choose(names)
+	r.said = names
 	r.On(in, plan.Day)
 	return len(r.lost), nil
 }
+
+// follow does as if it had read the case that another reader read last, of a framework with the same questions.
+func (r *Reader) follow(o *Reader) { r.choose(o.said) }
 
 // On lets the content of another day hold for the case that was read last. The answers count as they did on the planned
 // day: that they grow old is what a decision has its day to look again for.

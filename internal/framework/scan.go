@@ -20,6 +20,9 @@ func NewScan(old, new *Framework, layout string) (*Scan, error) {
 		return nil, err
 	}
 	s.oldIn, s.newIn = s.old.NewInput(), s.new.NewInput()
+	if s.pairing.alike {
+		s.newIn.shareAnswers(s.oldIn)
+	}
 	return s, nil
 }
 
@@ -33,10 +36,12 @@ func (s *Scan) Shift(compact []byte, form string, from, look Day) (Shift, error)
 	if _, err := s.old.Read(compact, s.oldIn); err != nil {
 		return Same, err
 	}
-	if _, err := s.new.Read(compact, s.newIn); err != nil {
+	if s.pairing.alike { // the same questions: one input will do for both
+		s.new.follow(s.old)
+	} else if _, err := s.new.Read(compact, s.newIn); err != nil {
 		return Same, err
 	}
-	day := s.newIn.day
+	day := s.oldIn.day
 	if from != NoDay {
 		day = from
 	}
@@ -44,6 +49,7 @@ func (s *Scan) Shift(compact []byte, form string, from, look Day) (Shift, error)
 	for range maxAhead {
 		s.old.On(s.oldIn, day)
 		s.new.On(s.newIn, day)
+		s.newIn.day = s.oldIn.day
 		if !s.pairing.pair(s.oldIn.set, s.newIn.set).alike {
 			s.oldOut.Judge(s.oldIn)
 			s.newOut.Judge(s.newIn)
@@ -56,6 +62,11 @@ func (s *Scan) Shift(compact []byte, form string, from, look Day) (Shift, error)
 		}
 	}
 	return worst, nil
+}
+
+// shareAnswers lets an input be another setting of what is answered in the other one.
+func (in *Input) shareAnswers(of *Input) {
+	in.a, in.b, in.lo, in.hi, in.state, in.given = of.a, of.b, of.lo, of.hi, of.state, of.given
 }
 
 // after is the first day after this one on which something in the content changes, or NoDay.
