@@ -38,7 +38,7 @@ func TestAClosedRecordNeverChanges(t *testing.T) {
 				consult = id
 			}
 		}
-		answer := set(d.Fields(consult), "oordeel", "agree", "antwoord", "Te laat", "doe", "antwoord")
+		answer := set(d.Fields(consult), "oordeel."+consult[7:], "agree", "antwoord."+consult[7:], "Te laat", "doe", "antwoord")
 		end := w.open("near/anna", at, "end", "reden", "Toch niet")
 		w.ok("near/anna", at+"/kiezen", w.open("near/anna", at+"/kiezen", "choose"))
 		decide := w.open("near/anna", at+"/besluit?vorm=home", "decide", "reden", "Een", "ingestemd", "yes", "afwijken", "x", "zonder_overleg", "x", "zonder_akkoord", "x")

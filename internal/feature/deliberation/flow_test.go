@@ -58,7 +58,7 @@ func TestFromFileToPaper(t *testing.T) {
 				answer = id
 			}
 		}
-		fields := set(d.Fields(answer), "oordeel", "dissent", "antwoord", "Ik zou bellen", "doe", "antwoord")
+		fields := set(d.Fields(answer), "oordeel."+answer[7:], "dissent", "antwoord."+answer[7:], "Ik zou bellen", "doe", "antwoord")
 		w.ok("near/cato", at+"/meedenken", fields)
 		if a, _ := w.get("near/cato", at); a.Status != 404 {
 			t.Errorf("who answered still sees it: %d", a.Status)

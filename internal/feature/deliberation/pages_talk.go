@@ -92,25 +92,15 @@ func (f *Feature) showTalk(w http.ResponseWriter, r *http.Request, x record, for
 		view.Advice = questionnaire.In(lang).Advice(told)
 	}
 	mayAsk := view.IsOpen && x.May(access.Consult, kind).Allowed
-	one := form.Text("welke") // the one that was being answered
-	typed := func(id, name string) string {
-		if one == id {
-			return form.Text(name)
-		}
-		return ""
-	}
-	at := func(id, name string) string {
-		if one == id {
-			return form.At(name)
-		}
-		return ""
-	}
+	// Several forms may stand in the page: each names its fields after what it is about.
+	typed := func(id, name string) string { return form.Text(of(name, id)) }
+	at := func(id, name string) string { return form.At(of(name, id)) }
 	for _, c := range v.consults {
 		k := consultView{ID: c.ID, Of: names[c.Of], By: names[c.By], When: f.clock(lang, c.AskedAt), Question: c.Question, State: c.State, Verdict: c.Verdict, Answer: c.Answered,
 			MayEnd: mayAsk && c.State == "open"}
 		if c.State == "open" && c.Of == x.Actor.ID && view.IsOpen {
-			k.Answering = &answeringView{web.Choice{Name: "oordeel", Legend: web.Text(r, "deliberation.verdict"), Error: at(c.ID, "oordeel"), Anchor: "oordeel-" + c.ID},
-				web.TextArea{Name: "antwoord", Label: web.Text(r, "deliberation.your_answer"), Value: typed(c.ID, "antwoord"), Rows: 5, MaxLength: MaxReason, Error: at(c.ID, "antwoord")}}
+			k.Answering = &answeringView{web.Choice{Name: of("oordeel", c.ID), Legend: web.Text(r, "deliberation.verdict"), Error: at(c.ID, "oordeel")},
+				web.TextArea{Name: of("antwoord", c.ID), Label: web.Text(r, "deliberation.your_answer"), Value: typed(c.ID, "antwoord"), Rows: 5, MaxLength: MaxReason, Error: at(c.ID, "antwoord")}}
 			for _, word := range Verdicts {
 				k.Answering.Verdict.Options = append(k.Answering.Verdict.Options, web.Option{Value: word, Label: wordOf(r, "verdict_"+word), Chosen: typed(c.ID, "oordeel") == word})
 			}
@@ -150,7 +140,7 @@ func (f *Feature) approvals(r *http.Request, view *talkView, v weighed, told *fr
 		a := approvalView{ID: p.ID, Role: roleWords(v.fw, lang, p.Role), By: names[p.By], When: f.clock(lang, p.AskedAt), State: p.State, Given: names[p.Given], Note: p.Reason,
 			MayEnd: mayAsk && p.State == "asked" && p.By == v.Actor.ID}
 		if mayGive && p.State == "asked" && p.By != v.Actor.ID {
-			a.Reason = &web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.why"), Value: typed(p.ID, "reden"), Rows: 3, MaxLength: MaxReason, Error: at(p.ID, "reden")}
+			a.Reason = &web.TextArea{Name: of("reden", p.ID), Label: web.Text(r, "deliberation.why"), Value: typed(p.ID, "reden"), Rows: 3, MaxLength: MaxReason, Error: at(p.ID, "reden")}
 		}
 		waits[p.Role] = waits[p.Role] || p.State == "asked" || p.State == "approved"
 		view.Approvals = append(view.Approvals, a)
@@ -162,7 +152,7 @@ func (f *Feature) approvals(r *http.Request, view *talkView, v weighed, told *fr
 		if waits[call.ID] {
 			continue
 		}
-		c := callView{ID: call.ID, Title: call.Title, Note: web.TextArea{Name: "toelichting", Label: web.Text(r, "deliberation.approval_note"), Value: typed(call.ID, "toelichting"),
+		c := callView{ID: call.ID, Title: call.Title, Note: web.TextArea{Name: of("toelichting", call.ID), Label: web.Text(r, "deliberation.approval_note"), Value: typed(call.ID, "toelichting"),
 			Rows: 3, MaxLength: MaxReason, Optional: true, Error: at(call.ID, "toelichting")}}
 		for _, b := range call.Because {
 			c.Because = append(c.Because, b.Says)
@@ -170,6 +160,9 @@ func (f *Feature) approvals(r *http.Request, view *talkView, v weighed, told *fr
 		view.Missing = append(view.Missing, c)
 	}
 }
+
+// of names a field of one of several forms in a page.
+func of(name, id string) string { return name + "." + id }
 
 // changeTalk does one thing on the page of thinking along.
 func (f *Feature) changeTalk(w http.ResponseWriter, r *http.Request) error {
@@ -183,17 +176,17 @@ func (f *Feature) changeTalk(w http.ResponseWriter, r *http.Request) error {
 		case "vraag":
 			return "asked", f.ask(ctx, tx, id, form.Text("collega"), form.Text("vraag"))
 		case "antwoord":
-			return "answered", f.answerConsult(ctx, tx, id, one, form.Text("oordeel"), form.Text("antwoord"))
+			return "answered", f.answerConsult(ctx, tx, id, one, form.Text(of("oordeel", one)), form.Text(of("antwoord", one)))
 		case "trek-in":
 			return "ended", f.endAsk(ctx, tx, id, one, "withdrawn")
 		case "sluit":
 			return "ended", f.endAsk(ctx, tx, id, one, "closed")
 		case "vraag-akkoord":
-			return "asked", f.askApproval(ctx, tx, id, one, form.Text("toelichting"))
+			return "asked", f.askApproval(ctx, tx, id, one, form.Text(of("toelichting", one)))
 		case "akkoord":
-			return "settled", f.settleApproval(ctx, tx, id, one, "approved", form.Text("reden"))
+			return "settled", f.settleApproval(ctx, tx, id, one, "approved", form.Text(of("reden", one)))
 		case "niet-akkoord":
-			return "settled", f.settleApproval(ctx, tx, id, one, "refused", form.Text("reden"))
+			return "settled", f.settleApproval(ctx, tx, id, one, "refused", form.Text(of("reden", one)))
 		case "akkoord-intrekken":
 			return "ended", f.settleApproval(ctx, tx, id, one, "withdrawn", "")
 		}

@@ -109,18 +109,23 @@ func (f *Feature) answerConsult(ctx context.Context, tx db.Tx, id, consult, verd
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(Verdicts, verdict) {
-		return fault.Keyed(fault.Invalid, "error.invalid.text").At("oordeel", chooseOne)
-	}
-	if err := checkText("antwoord", text, saySomething); err != nil {
-		return err
-	}
 	all, err := consultsOf(ctx, tx, x.Actor, id)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(all, func(c Consult) bool { return c.ID == consult && c.Of == x.Actor.ID }) {
+	i := slices.IndexFunc(all, func(c Consult) bool { return c.ID == consult && c.Of == x.Actor.ID })
+	switch {
+	case i < 0:
 		return f.desk.Refuse(x.File, access.Add, "consult")
+	case x.State != Open:
+		return fault.New(fault.Conflict, isClosed)
+	case all[i].State != "open":
+		return fault.New(fault.Conflict, isSettled)
+	case !slices.Contains(Verdicts, verdict):
+		return fault.Keyed(fault.Invalid, "error.invalid.text").At(of("oordeel", consult), chooseOne)
+	}
+	if err := checkText(of("antwoord", consult), text, saySomething); err != nil {
+		return err
 	}
 	return f.finish(ctx, tx, x, Consult{ID: consult, Deliberation: id, State: "answered", Verdict: verdict, Answered: text}, "consult.answered", "verdict:"+verdict)
 }
@@ -155,7 +160,7 @@ func (f *Feature) askApproval(ctx context.Context, tx db.Tx, id, role, note stri
 		return err
 	}
 	if tooLong(note) {
-		return fault.Keyed(fault.Invalid, "error.invalid.text").At("toelichting", textTooLong)
+		return fault.Keyed(fault.Invalid, "error.invalid.text").At(of("toelichting", role), textTooLong)
 	}
 	if x.State != Open {
 		return fault.New(fault.Conflict, isClosed)
@@ -194,11 +199,6 @@ func (f *Feature) settleApproval(ctx context.Context, tx db.Tx, id, approval, to
 	if err != nil {
 		return err
 	}
-	if to != "withdrawn" {
-		if err := checkText("reden", reason, giveReason); err != nil {
-			return err
-		}
-	}
 	all, err := approvalsOf(ctx, tx, x.Actor, id)
 	if err != nil {
 		return err
@@ -206,6 +206,17 @@ func (f *Feature) settleApproval(ctx context.Context, tx db.Tx, id, approval, to
 	i := slices.IndexFunc(all, func(p Approval) bool { return p.ID == approval })
 	if i < 0 || (all[i].By == x.Actor.ID) != (to == "withdrawn") {
 		return f.desk.Refuse(x.File, verb, kind)
+	}
+	switch {
+	case x.State != Open:
+		return fault.New(fault.Conflict, isClosed)
+	case all[i].State != "asked":
+		return fault.New(fault.Conflict, isSettled)
+	}
+	if to != "withdrawn" {
+		if err := checkText(of("reden", approval), reason, giveReason); err != nil {
+			return err
+		}
 	}
 	if err := raise(ctx, tx, x.Actor, id); err != nil {
 		return err
