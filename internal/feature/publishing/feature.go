@@ -22,13 +22,15 @@ var viewsFS embed.FS
 //go:embed locale/*.yaml
 var localeFS embed.FS
 
-//go:embed follow.js
+//go:embed follow.js jump.js
 var scriptFS embed.FS
 
 var (
 	texts = web.MustTexts(localeFS)
 	// followScript refreshes the progress of work in the background. Without it there is a link.
 	followScript = web.MustAsset(scriptFS, "follow.js")
+	// jumpScript leads from a finding to its line. Without it the line stands under the finding.
+	jumpScript = web.MustAsset(scriptFS, "jump.js")
 )
 
 // Trail is the audit trail; *audit.Log is one.
@@ -97,6 +99,7 @@ func (f *Feature) Menu() []web.MenuItem {
 // Routes of the slice.
 func (f *Feature) Routes(r *web.Router) {
 	r.Asset(followScript)
+	r.Asset(jumpScript)
 	get := func(path string, h web.Handler) { r.Get(path, f.guard(h)) }
 	post := func(path string, h web.Handler) { r.Post(path, f.guard(h)) }
 	get("/kaderbeheer", f.overview)

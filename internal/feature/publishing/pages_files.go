@@ -70,10 +70,10 @@ func (f *Feature) showFile(w http.ResponseWriter, r *http.Request, name string, 
 		return err
 	}
 	if at >= 0 {
-		view.Found, view.Findings = d.findings(v, c, name)
+		view.Found, view.Findings = d.findings(v, c, files, name)
 	}
 	hd := head(r)
-	hd.Same = versionPath(v.ID)
+	hd.Same, hd.Wide, hd.Scripts = versionPath(v.ID), true, []*web.Asset{jumpScript}
 	return filePage.Render(w, r, status, hd, view)
 }
 

@@ -32,7 +32,7 @@ func TestAVersionAllTheWay(t *testing.T) {
 			t.Fatalf("a text with mistakes is not stored: %d\n%s", a.Status, a.Body)
 		}
 		a, doc = w.get("near/edith", version+"/bestand?naam=rules.yaml")
-		if !doc.Has("main", "rules.yaml, regel 2") || !doc.Has("main", "nobody") || !strings.Contains(a.Body, "approve: [nobody]") {
+		if !doc.Has("a", "rules.yaml, regel 2") || !doc.Has(".code", "{id: too-hot") || !doc.Has("main", "nobody") || !strings.Contains(a.Body, "approve: [nobody]") {
 			t.Errorf("the mistake is not told beside the text:\n%s", a.Body)
 		}
 		if _, en := w.get("near/edith", "/en"+version); !en.Has("main", "There is no ‘nobody’") {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"nabij/internal/framework"
@@ -40,7 +41,7 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 	if t := c.Pack.Head.Title.In(d.lang); t != "" {
 		view.Title = t + " " + v.Number
 	}
-	view.Found, view.Findings = d.findings(v, c, "")
+	view.Found, view.Findings = d.findings(v, c, files, "")
 	if c.Busy {
 		view.Refresh = d.path(versionPath(v.ID))
 	}
@@ -112,7 +113,7 @@ func (d *desk) fileHref(v Version, name string) string {
 const shownFindings = 100
 
 // findings tells what was found in all files, or in one.
-func (d *desk) findings(v Version, c *Check, file string) (string, []findingView) {
+func (d *desk) findings(v Version, c *Check, files []File, file string) (string, []findingView) {
 	var out []findingView
 	for _, x := range c.Findings {
 		if file != "" && x.File != file {
@@ -122,7 +123,10 @@ func (d *desk) findings(v Version, c *Check, file string) (string, []findingView
 		if x.Line > 0 {
 			place = d.say("publishing.place", "File", x.File, "Line", x.Line)
 		}
-		one := findingView{Place: place, Message: x.Message, Remedy: x.Remedy, Warning: x.Warning}
+		one := findingView{Place: place, Message: x.Message, Remedy: x.Remedy, Warning: x.Warning, Excerpt: excerpt(files, x)}
+		if file != "" {
+			one.Line = x.Line
+		}
 		if file == "" && x.File != "" && x.File != "." && CheckName(x.File) == (fault.Text{}) {
 			one.Href = d.fileHref(v, x.File)
 		}
@@ -144,6 +148,23 @@ func (d *desk) findings(v Version, c *Check, file string) (string, []findingView
 		}
 	}
 	return words, out
+}
+
+// excerpt gives the line that a finding is about, short.
+func excerpt(files []File, x Finding) string {
+	i := slices.IndexFunc(files, func(f File) bool { return f.Name == x.File })
+	if i < 0 || x.Line < 1 {
+		return ""
+	}
+	lines := strings.SplitN(files[i].Body, "\n", x.Line+1)
+	if len(lines) < x.Line {
+		return ""
+	}
+	line := []rune(strings.TrimSpace(lines[x.Line-1]))
+	if len(line) > 120 {
+		line = append(line[:119], '…')
+	}
+	return string(line)
 }
 
 func countLines(s string) int {

@@ -110,6 +110,9 @@ func (c *counts) answer(what string, from, to *framework.Library, progress func(
 }
 
 func newest(l *framework.Library) string {
+	if l.Find("hot-day", "") == nil {
+		return ""
+	}
 	return l.Find("hot-day", "").Head.Version + "/" + l.Find("heat-rules", "").Head.Version
 }
 

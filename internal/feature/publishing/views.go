@@ -91,6 +91,8 @@ type diffLine struct {
 // findingView is one finding, with a link to the file.
 type findingView struct {
 	Place, Href     string
+	Line            int    // in the file of this page; 0 elsewhere
+	Excerpt         string // the line itself
 	Message, Remedy string
 	Warning         bool
 }
