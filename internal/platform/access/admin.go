@@ -71,7 +71,8 @@ func (s *Service) administers(a Actor, v Verb) (Decision, error) {
 	return d, s.strong(a, StrongLife)
 }
 
-// Invite makes an account and the link with which its owner sets it up. The link is given once; it is not kept.
+// Invite makes an account and the link with which its owner sets it up. The link is given once; it is not kept. For a role
+// that sees more there is no link yet where a second administrator must say yes first.
 func (s *Service) Invite(ctx context.Context, tx db.Tx, a Actor, name, login string, roles []Role, teams []string) (id, path string, err error) {
 	d, err := s.administers(a, Add)
 	if err != nil {
@@ -91,14 +92,24 @@ func (s *Service) Invite(ctx context.Context, tx db.Tx, a Actor, name, login str
 	if len(problems.Fields) > 0 {
 		return "", "", problems
 	}
-	p := Person{ID: newID(), Org: a.Org, Login: login, Name: name, State: Invited, Roles: roles, Teams: teams}
+	second, err := s.needsSecond(ctx, tx, a, nil, roles)
+	if err != nil {
+		return "", "", err
+	}
+	p := Person{ID: newID(), Org: a.Org, Login: login, Name: name, State: Invited, Roles: roles, Teams: teams, Version: 1}
+	if second {
+		p.Roles = nil
+	}
 	if err := insertPerson(ctx, tx, p, s.now()); err != nil {
 		if db.IsUnique(err) {
 			return "", "", fault.New(fault.Invalid, fault.Text{}).At("login", fault.Say("Er is al een account met dit e-mailadres.", "There is an account with this e-mail address already."))
 		}
 		return "", "", err
 	}
-	if err := s.tellOfRoles(ctx, tx, a, p); err != nil {
+	if second {
+		return p.ID, "", s.askRoles(ctx, tx, a, d, p, roles)
+	}
+	if err := s.tellOfRoles(ctx, tx, a, Person{ID: p.ID}, roles); err != nil {
 		return "", "", err
 	}
 	if err := s.record(With(ctx, a), tx, Event{Code: "account.invited", Kind: "account", ID: p.ID, Ground: d.Ground, Detail: "roles:" + rolesCode(roles)}); err != nil {
@@ -115,7 +126,11 @@ func (s *Service) makeLink(ctx context.Context, tx db.Tx, a Actor, p Person, pur
 	}
 	token := newToken()
 	l := link{hash: hashToken(token), org: p.Org, worker: p.ID, purpose: purpose, madeBy: a.ID, expires: s.after(life)}
-	return "/uitnodiging/" + token, insertLink(ctx, tx, l, s.now())
+	path := InvitationPath
+	if purpose != PurposeInvitation {
+		path = RenewalPath
+	}
+	return path + token, insertLink(ctx, tx, l, s.now())
 }
 
 // NewLink makes a link: a new invitation for somebody who did not come in yet, a new password or a new second factor for
@@ -139,6 +154,9 @@ func (s *Service) NewLink(ctx context.Context, tx db.Tx, a Actor, id, purpose st
 		other = PurposeNewPassword
 	default:
 		return "", fault.New(fault.Invalid, fault.Text{})
+	}
+	if len(p.Roles) == 0 {
+		return "", fault.New(fault.Conflict, fault.Say("Eerst bevestigt een andere beheerder de rol.", "First another administrator confirms the role."))
 	}
 	if p.State != state || id == a.ID {
 		return "", fault.New(fault.Conflict, fault.Say("Voor dit account kan dat nu niet.", "That is not possible for this account now."))
@@ -176,8 +194,9 @@ func (s *Service) Withdraw(ctx context.Context, tx db.Tx, a Actor, id string) er
 	return s.close(ctx, tx, a, p, Left, "account.invitation_withdrawn", d)
 }
 
-// SetRights gives somebody these roles and teams. Nobody changes their own roles: that takes another administrator. When
-// roles are widened, the privacy officers and the other administrators are told at once.
+// SetRights gives somebody these roles and teams. Nobody changes their own roles: that takes another administrator. A role
+// that sees more waits for a second administrator, where there is one; then the roles stay as they are until that one says
+// yes. When roles are widened, the privacy officers and the other administrators are told at once.
 func (s *Service) SetRights(ctx context.Context, tx db.Tx, a Actor, id string, version int64, roles []Role, teams []string) error {
 	d, err := s.administers(a, Change)
 	if err != nil {
@@ -203,42 +222,27 @@ func (s *Service) SetRights(ctx context.Context, tx db.Tx, a Actor, id string, v
 	if err != nil || !ok || p.State == Left {
 		return errors.Join(err, changedMeanwhile())
 	}
+	p.Version = version + 1
 	if !sameRoles {
-		if err := putRoles(ctx, tx, a.Org, id, roles); err != nil {
+		if _, err := dropRoleRequest(ctx, tx, a.Org, id); err != nil {
 			return err
 		}
-		if err := s.record(With(ctx, a), tx, Event{Code: "account.role_changed", Kind: "account", ID: id, Ground: d.Ground, Detail: "roles:" + rolesCode(roles)}); err != nil {
+		second, err := s.needsSecond(ctx, tx, a, p.Roles, roles)
+		if err != nil {
 			return err
 		}
-		if widens(p.Roles, roles) {
-			if err := s.tellOfRoles(ctx, tx, a, p); err != nil {
-				return err
-			}
+		change := s.giveRoles
+		if second {
+			change = s.askRoles
+		}
+		if err := change(ctx, tx, a, d, p, roles); err != nil {
+			return err
 		}
 	}
 	if err := putTeams(ctx, tx, a.Org, id, teams); err != nil {
 		return err
 	}
 	return s.record(With(ctx, a), tx, Event{Code: "account.team_changed", Kind: "account", ID: id, Ground: d.Ground})
-}
-
-// tellOfRoles tells those who watch.
-func (s *Service) tellOfRoles(ctx context.Context, tx db.Tx, a Actor, p Person) error {
-	for _, role := range []Role{PrivacyOfficer, Administrator} {
-		ids, err := withRole(ctx, tx, a.Org, role)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if id == a.ID {
-				continue
-			}
-			if err := insertNotice(ctx, tx, notice(a.Org, id, NoticeRoles, p.ID, a.ID, s.now())); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // notLast keeps one administrator.
@@ -306,6 +310,9 @@ func (s *Service) close(ctx context.Context, tx db.Tx, a Actor, p Person, to, co
 		return errors.Join(err, changedMeanwhile())
 	}
 	if err := endAll(ctx, tx, p.Org, p.ID); err != nil {
+		return err
+	}
+	if _, err := dropRoleRequest(ctx, tx, p.Org, p.ID); err != nil {
 		return err
 	}
 	if to == Left {

@@ -34,6 +34,7 @@ type enrolment struct {
 	Hash                 string // of the new password
 	Seed                 string // sealed
 	AlsoWorker           bool
+	MadeBy               string // who made the link
 }
 
 // Enrolment is what a page may show of it.
@@ -41,6 +42,7 @@ type Enrolment struct {
 	Purpose, Stage string
 	Name, Login    string
 	Organisation   string
+	By             string // the name of who made the link; empty at the first start and when it came from the command line
 	Seed, URI      string // only in StageFactor: for the authenticator app
 }
 
@@ -87,6 +89,13 @@ func (s *Service) Enrolment(ctx context.Context, token string) (Enrolment, error
 		if out.Organisation, err = organisationName(ctx, s.db.Read(), st.org); err != nil {
 			return out, err
 		}
+		if e.MadeBy != "" {
+			by, err := findPerson(ctx, s.db.Read(), st.org, e.MadeBy)
+			if err != nil {
+				return out, err
+			}
+			out.By = by.Name
+		}
 	}
 	if e.Stage == StageFactor {
 		if out.Seed, err = s.key.open("access_step/"+st.hash, e.Seed); err != nil {
@@ -110,14 +119,14 @@ func (s *Service) EnrolDetails(ctx context.Context, token string, d Details) err
 		return err
 	}
 	problems := fault.New(fault.Invalid, fault.Text{})
-	needed := func(field, value string, most int) {
+	needed := func(field, value string, most int, say fault.Text) {
 		if n := utf8.RuneCountInString(strings.TrimSpace(value)); n == 0 || n > most {
-			problems = problems.At(field, fault.Say("Vul dit in; niet te lang.", "Fill this in; not too long."))
+			problems = problems.At(field, say)
 		}
 	}
-	needed("organisation", d.Organisation, MaxName)
-	needed("name", d.Name, MaxName)
-	needed("login", d.Login, MaxLogin)
+	needed("organisation", d.Organisation, MaxName, fault.Say("Vul de naam van de organisatie in.", "Enter the name of the organisation."))
+	needed("name", d.Name, MaxName, fault.Say("Vul je naam in.", "Enter your name."))
+	needed("login", d.Login, MaxLogin, fault.Say("Vul je e-mailadres in.", "Enter your e-mail address."))
 	if p := PasswordProblem(d.Password, d.Organisation, d.Name, d.Login); p != "" {
 		f, _ := fault.As(passwordFault(p))
 		problems = problems.At(f.Fields[0].Name, f.Fields[0].Text)

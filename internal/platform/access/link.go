@@ -28,8 +28,16 @@ func (s *Service) Setup(ctx context.Context) (path string, needed bool, err erro
 	if err != nil || !needed {
 		return "", false, err
 	}
-	return "/eerste-keer/" + token, true, nil
+	return SetupPath + token, true, nil
 }
+
+// The addresses of links. They say what a link is for without a look in the database, so that its page can tell that to
+// whoever holds it, and nothing more.
+const (
+	SetupPath      = "/eerste-keer/"
+	InvitationPath = "/uitnodiging/"
+	RenewalPath    = "/vernieuwen/"
+)
 
 // UseLink uses a link up and gives the step with which to go on. Showing a link does nothing at all: a mail scanner or a
 // preview that opens it finds a question and leaves it as it was.
@@ -46,7 +54,7 @@ func (s *Service) UseLink(ctx context.Context, token string, setup bool, b Brows
 		if err != nil {
 			return lost(err)
 		}
-		e := enrolment{Purpose: l.purpose, Stage: StagePassword}
+		e := enrolment{Purpose: l.purpose, Stage: StagePassword, MadeBy: l.madeBy}
 		switch l.purpose {
 		case PurposeSetup:
 			n, err := countOrganisations(ctx, tx)

@@ -8,11 +8,13 @@ import (
 
 // The kinds of notices to a worker. Pages choose the words.
 const (
-	NoticeGuessing = "guessing"    // somebody who knows the password guesses at the second factor
-	NoticeReset    = "reset"       // password or factor was replaced by a link
-	NoticeRoles    = "roles"       // somebody's roles were widened
-	NoticeGlass    = "break_glass" // somebody opened a closed file
-	NoticeConflict = "conflict"    // somebody marked "I know this person"
+	NoticeGuessing   = "guessing"    // somebody who knows the password guesses at the second factor
+	NoticeReset      = "reset"       // password or factor was replaced by a link
+	NoticeRoles      = "roles"       // somebody's roles were widened
+	NoticeRolesAsked = "roles_asked" // a colleague asked for a role that this administrator must confirm
+	NoticeRestart    = "restart"     // an account began anew by the command line
+	NoticeGlass      = "break_glass" // somebody opened a closed file
+	NoticeConflict   = "conflict"    // somebody marked "I know this person"
 )
 
 // Notice is something a worker must be told.

@@ -94,6 +94,7 @@ func sweep(ctx context.Context, q db.Query, now, longAgo db.Instant, micros int6
 		{`delete from known_device where expires_at <= $1`, now},
 		{`delete from access_link where expires_at <= $1`, longAgo},
 		{`delete from access_notice where seen_at <= $1`, longAgo},
+		{`delete from role_request where expires_at <= $1`, now},
 		{`delete from throttle where due <= $1`, micros},
 	} {
 		n, err := db.Exec(ctx, q, statement.query, statement.arg)

@@ -126,7 +126,7 @@ func (h *home) reset(m member, purpose string) {
 		path, err = h.NewLink(ctx, tx, h.actorOf(h.admin), m.id, purpose)
 		return err
 	}))
-	step, err := h.UseLink(h.t.Context(), path[len("/uitnodiging/"):], false, here)
+	step, err := h.UseLink(h.t.Context(), path[len(RenewalPath):], false, here)
 	h.must(err)
 	h.clock.Advance(31 * time.Second)
 	if purpose == PurposeNewPassword {
