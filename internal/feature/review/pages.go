@@ -73,24 +73,19 @@ func groundOf(list []shown) string {
 	return "team"
 }
 
-// String writes a place for an address. It holds no name and no reason.
+// String writes a place for an address. It holds no name.
 func (p place) String() string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(p.Rank, 10) + " " + p.Since + " " + p.Last))
+	return base64.RawURLEncoding.EncodeToString([]byte(p.Key + " " + p.Last))
 }
 
 // readPlace reads it back; anything else is the start of the list.
 func readPlace(s string) place {
-	start := place{Rank: -1}
 	raw, err := base64.RawURLEncoding.DecodeString(s)
-	part := strings.Split(string(raw), " ")
-	if err != nil || len(part) != 3 || !people.IsID(part[2]) || len(part[1]) > 40 {
-		return start
+	key, last, _ := strings.Cut(string(raw), " ")
+	if err != nil || !people.IsID(last) || len(key) > 40 || strings.ContainsFunc(key, func(c rune) bool { return c < '-' || c > 'Z' }) {
+		return place{}
 	}
-	rank, err := strconv.ParseInt(part[0], 10, 16)
-	if err != nil {
-		return start
-	}
-	return place{rank, part[1], part[2]}
+	return place{key, last}
 }
 
 // show tells why one decision came back, and asks why it stays.

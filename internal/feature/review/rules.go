@@ -29,14 +29,13 @@ type Return struct {
 	Since   string // a day or a moment, as stored: they sort together
 }
 
-// The ranks of reasons: what asks most of the worker comes first in the list.
+// The ranks of reasons: what asks most of the worker comes first in the list. One digit.
 const (
 	rankOtherAdvice = iota
 	rankCannotTell
 	rankEvent
 	rankDay
 	rankOtherReason
-	rankNone = 9 // it did not come back
 )
 
 // rankOf tells how much a reason asks.

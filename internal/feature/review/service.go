@@ -103,7 +103,7 @@ func (f *Feature) came(ctx context.Context, a access.Actor, teams []string, afte
 	for i := range out {
 		out[i].Returns = inOrder(append(stored[out[i].Deliberation], out[i].byDay(f.desk.Today())...))
 	}
-	return out, more, place{end.Rank, end.Since, end.Deliberation}, nil
+	return out, more, place{end.key, end.Deliberation}, nil
 }
 
 // opened is a decision that somebody may do something to.
