@@ -87,13 +87,32 @@ func (f *form) add(n *html.Node) {
 	}
 }
 
-// set fills a field in. A name that the form does not have is a mistake in the story: the page has changed.
+// set fills a field in. A name that the form does not have is a mistake in the story: the page has changed. Where several
+// forms of a page ask the same, the names of their fields end in what they are about: the only one that begins so is meant.
 func (f *form) set(name string, values ...string) error {
-	if !slices.Contains(f.names, name) {
+	name, ok := f.named(name)
+	if !ok {
 		return fmt.Errorf("the form to %s has no field %q; it has %s", f.action, name, strings.Join(f.names, " "))
 	}
 	f.fields[name] = values
 	return nil
+}
+
+// named finds the field that is meant.
+func (f *form) named(name string) (string, bool) {
+	if slices.Contains(f.names, name) {
+		return name, true
+	}
+	var found []string
+	for _, n := range f.names {
+		if strings.HasPrefix(n, name+".") {
+			found = append(found, n)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return name, false
 }
 
 // press adds what a button sends: the one of that name, with the value that is wanted, or its only one.

@@ -98,6 +98,6 @@ func (s *story) nextVersions() {
 	s.at(19, 16, 30)
 	s.as("kees").open("/kaderbeheer/fysieke-ontmoeting").on("new").send("").keep("v-draft")
 	s.rewrite("v-draft", "rules-team.yaml", "    approve: [team-lead]\n", "")
-	s.as("kees").open("/kaderbeheer/opmerkingen").starting("")
-	s.typed("antwoord.", "Dank je. Vanaf 18 mei geldt hij niet meer, zie de nieuwe versie.").send("")
+	s.as("kees").open("/kaderbeheer/opmerkingen").starting("").
+		fill("antwoord", "Dank je. Vanaf 18 mei geldt hij niet meer, zie de nieuwe versie.").send("")
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -152,22 +151,12 @@ func (s *story) fill(name string, values ...string) *story {
 	return s
 }
 
-// typed fills in the first field whose name begins so.
-func (s *story) typed(begins, value string) *story {
-	if s.err != nil {
-		return s
-	}
-	for _, name := range s.form.names {
-		if strings.HasPrefix(name, begins) {
-			return s.fill(name, value)
-		}
-	}
-	return s.fill(begins, value)
-}
-
 // maybe fills a field in when the form has it.
 func (s *story) maybe(name string, values ...string) *story {
-	if s.err == nil && s.form != nil && slices.Contains(s.form.names, name) {
+	if s.err != nil || s.form == nil {
+		return s
+	}
+	if _, there := s.form.named(name); there {
 		return s.fill(name, values...)
 	}
 	return s
