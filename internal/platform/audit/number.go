@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"nabij/internal/platform/db"
@@ -192,39 +191,4 @@ func (l *Log) write(ctx context.Context, tx db.Tx, rows []row) error {
 		return err
 	}
 	return l.store.unlock(ctx, tx, org, after, last)
-}
-
-const (
-	// Writing the row locks it on PostgreSQL. The same value is written again, so a row that was never there has to be
-	// made here as well.
-	lockLog = `insert into audit_log (organisation_id, size, last_at) values ($1, 0, '')
-		on conflict (organisation_id) do update set size = audit_log.size returning size, last_at`
-	unlockLog   = `update audit_log set size = $2, last_at = $3 where organisation_id = $1`
-	selectSince = `select salt from audit_salt where organisation_id = $1 and seq > $2`
-)
-
-// lock gives the number of lines of an organisation and the moment of the last, and keeps others from adding any.
-func (store) lock(ctx context.Context, tx db.Tx, org string) (size int64, last db.Instant, err error) {
-	var text string
-	size, err = db.One(ctx, tx, func(r db.Row) (n int64, err error) { return n, r.Scan(&n, &text) }, lockLog, org)
-	if err == nil && strings.TrimSpace(text) != "" {
-		last, err = instantOf(text)
-	}
-	return size, last, err
-}
-
-func (store) unlock(ctx context.Context, tx db.Tx, org string, size int64, last db.Instant) error {
-	_, err := db.Exec(ctx, tx, unlockLog, org, size, last.String())
-	return err
-}
-
-func (store) saltsSince(ctx context.Context, q db.Query, org string, since int64) (map[string]bool, error) {
-	all := map[string]bool{}
-	_, err := db.All(ctx, q, func(r db.Row) (struct{}, error) {
-		var salt string
-		err := r.Scan(&salt)
-		all[salt] = true
-		return struct{}{}, err
-	}, selectSince, org, since)
-	return all, err
 }

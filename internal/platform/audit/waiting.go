@@ -96,47 +96,6 @@ func (l *Log) hold(ctx context.Context, tx db.Tx, rows []row) error {
 	return nil
 }
 
-const (
-	insertWaiting = `insert into audit_waiting (organisation_id, id, body, mark, refused) values `
-	takeWaiting   = `
-		delete from audit_waiting where organisation_id = $1 and id in
-			(select id from audit_waiting where organisation_id = $1 and not refused order by id limit $2)
-		returning id, body, mark`
-	anyWaiting  = `select count(*) from (select id from audit_waiting where organisation_id = $1 and not refused limit 1) w`
-	waitingOrgs = `select distinct organisation_id from audit_waiting where not refused`
-	// One statement, so that a line is not seen to wait beside a log of a moment later.
-	selectWaiting = `select w.id, w.body, w.mark, w.refused, coalesce(l.last_at, '') from audit_waiting w
-		left join audit_log l on l.organisation_id = w.organisation_id where w.organisation_id = $1 order by w.id`
-)
-
-func (store) hold(ctx context.Context, tx db.Tx, all []waiting, refused bool) error {
-	var v values
-	for _, w := range all {
-		v.add(w.org, w.id, w.body, w.mark, refused)
-	}
-	if err := v.insert(ctx, tx, insertWaiting); err != nil {
-		return fmt.Errorf("storing audit lines: %w", err)
-	}
-	return nil
-}
-
-// takeWaiting takes out lines that wait; those that come in meanwhile stay. They are in no order.
-func (store) takeWaiting(ctx context.Context, tx db.Tx, org string, limit int) ([]waiting, error) {
-	return db.All(ctx, tx, func(r db.Row) (waiting, error) {
-		w := waiting{org: org}
-		return w, r.Scan(&w.id, &w.body, &w.mark)
-	}, takeWaiting, org, limit)
-}
-
-func (store) anyWaiting(ctx context.Context, q db.Query, org string) (bool, error) {
-	n, err := db.One(ctx, q, func(r db.Row) (n int64, err error) { return n, r.Scan(&n) }, anyWaiting, org)
-	return n > 0, err
-}
-
-func (store) waitingOrgs(ctx context.Context, q db.Query) ([]string, error) {
-	return db.All(ctx, q, func(r db.Row) (s string, err error) { return s, r.Scan(&s) }, waitingOrgs)
-}
-
 // patience is how much younger the newest numbered line may be than one that waits. Who numbers takes the oldest
 // first, some hundredths of a second after they are stored; only a transaction that took this long may come later.
 const patience = time.Minute
@@ -144,15 +103,7 @@ const patience = time.Minute
 // judgeWaiting looks at the lines without a number: that the program wrote them, and that they were not passed over.
 // After the program was ended with force some wait until it starts again, and that is right.
 func (v *verifier) judgeWaiting(ctx context.Context) error {
-	type held struct {
-		waiting
-		refused bool
-		last    string
-	}
-	all, err := db.All(ctx, v.db.Read(), func(r db.Row) (held, error) {
-		h := held{waiting: waiting{org: v.org}}
-		return h, r.Scan(&h.id, &h.body, &h.mark, &h.refused, &h.last)
-	}, selectWaiting, v.org)
+	all, err := v.store.allWaiting(ctx, v.db.Read(), v.org)
 	if err != nil {
 		return err
 	}
