@@ -112,7 +112,7 @@ func (s *story) consult(key, who, of, question string) {
 // think answers what was asked.
 func (s *story) think(key, who, verdict, text string) {
 	s.as(who).open("/afwegingen").sees("Aan jou gevraagd").open("/afwegingen/{" + key + "}/meedenken")
-	s.starting("answer-").fill("oordeel", verdict).fill("antwoord", text).send("doe=antwoord")
+	s.starting("answer-").own("oordeel", verdict).own("antwoord", text).send("doe=antwoord")
 }
 
 // starting takes the first form in hand whose id begins so.
@@ -130,14 +130,23 @@ func (s *story) starting(id string) *story {
 	return s
 }
 
+// own fills in a field that is named after what its form is about, because several such forms stand in the page.
+func (s *story) own(name, value string) *story {
+	if s.form != nil {
+		_, about, _ := strings.Cut(s.form.id, "-")
+		name += "." + about
+	}
+	return s.fill(name, value)
+}
+
 // askApproval asks for the first approval that the framework wants.
 func (s *story) askApproval(key, who, note string) {
 	s.as(who).open("/afwegingen/{" + key + "}/meedenken")
-	s.starting("approval-").fill("toelichting", note).send("doe=vraag-akkoord")
+	s.starting("approval-").own("toelichting", note).send("doe=vraag-akkoord")
 }
 
 // approve gives or refuses it.
 func (s *story) approve(key, who, how, reason string) {
 	s.as(who).open("/afwegingen/{" + key + "}/meedenken")
-	s.starting("approve-").fill("reden", reason).send("doe=" + how)
+	s.starting("approve-").own("reden", reason).send("doe=" + how)
 }
