@@ -43,8 +43,8 @@ type frame struct {
 }
 
 type menuEntry struct {
-	Label, Path string
-	Current     bool
+	Label, Path   string
+	Current, Post bool
 }
 
 // Page is a page of the program: a template for each language, with what it may see fixed by the type V.
@@ -156,11 +156,11 @@ func newFrame(r *http.Request, head Head, view any) frame {
 		ctx = s.viewer
 	}
 	for _, m := range s.site.cfg.Menu {
-		if opens := s.site.cfg.Opens; m.Shown != nil && !m.Shown(ctx) || opens != nil && !opens(ctx, m.Path) {
+		if opens := s.site.cfg.Opens; m.Shown != nil && !m.Shown(ctx) || opens != nil && !m.Post && !opens(ctx, m.Path) {
 			continue
 		}
 		f.Menu = append(f.Menu, menuEntry{Label: Text(r, m.Key), Path: langPath(s.lang, m.Path),
-			Current: m.Section == head.Section && m.Section != ""})
+			Current: m.Section == head.Section && m.Section != "", Post: m.Post})
 	}
 	return f
 }

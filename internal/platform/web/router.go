@@ -19,6 +19,7 @@ type MenuItem struct {
 	Section string // the Section of a Head that belongs to it
 	Key     string // its words, in a catalogue
 	Path    string // its address, without the language
+	Post    bool   // it does something, such as signing out: a button instead of a link
 	// Shown tells whether it is there for whoever asks; nil: for everybody whom Config.Opens lets in.
 	Shown func(context.Context) bool
 }
