@@ -46,15 +46,17 @@ func list(ctx context.Context, q db.Query, a access.Actor, teams []string, today
 			union
 			select m.id, s.root from sight s cross join resident m where m.organisation_id = $1 and m.merged_into = s.id
 		), reasons as materialized (
-			select o.*, s.root, case when o.due_on <= $3 then '`+strconv.Itoa(rankDay)+`' || o.due_on else '9' end as due,
+			select o.deliberation_id as id, s.root, case when o.due_on <= $3 then '`+strconv.Itoa(rankDay)+`' || o.due_on else '9' end as due,
 				coalesce((select min(b.rank || b.at) from came_back b where b.organisation_id = $1 and b.deliberation_id = o.deliberation_id
 					and b.done_at is null), '9') as back
 			from sight s cross join open_decision o where o.organisation_id = $1 and o.resident_id = s.id
 		), ranked as (
-			select r.*, case when back < due then back else due end as place from reasons r where back < '9' or due < '9'
+			select id, root, case when back < due then back else due end as place from reasons where back < '9' or due < '9'
+		), page as materialized (
+			select * from ranked where (place, id) > ($4, $5) order by place, id limit `+strconv.Itoa(PageSize+1)+`
 		)
-		select `+openColumns+`, o.root, o.place from ranked o where (o.place, o.deliberation_id) > ($4, $5)
-		order by o.place, o.deliberation_id limit `+strconv.Itoa(PageSize+1), in...)
+		select `+openColumns+`, p.root, p.place from page p cross join open_decision o
+		where o.organisation_id = $1 and o.deliberation_id = p.id order by p.place, p.id`, in...)
 	if len(page) > PageSize {
 		page, more = page[:PageSize], true
 	}
