@@ -13,7 +13,7 @@
       text.setSelectionRange(from, from + lines[line - 1].length);
       // The text may be as high as the file is long: bring the line into sight.
       const high = text.scrollHeight / lines.length;
-      window.scrollTo({ top: text.getBoundingClientRect().top + window.scrollY + (line - 5) * high });
+      window.scrollTo({ behavior: "instant", top: text.getBoundingClientRect().top + window.scrollY + (line - 5) * high });
       text.scrollTop = Math.max(0, (line - 5) * high);
     });
   }

@@ -103,10 +103,11 @@ func (f *Feature) shelf(ctx context.Context, org string, atOnce bool) *held {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asking[org] = false
-	if newest := s.byOrg[org]; newest == nil || newest.number <= aged.number || err != nil { // somebody slower does not put back what was
-		s.byOrg[org] = &aged
+	if newest := s.byOrg[org]; newest != nil && newest != h && newest.number >= aged.number {
+		return newest // somebody else was faster; who is slower does not put back what was
 	}
-	return s.byOrg[org]
+	s.byOrg[org] = &aged
+	return &aged
 }
 
 // load reads what is in force, when that is something else than is held.
@@ -236,4 +237,16 @@ func (f *Feature) around(ctx context.Context, v Version) (*framework.Library, *f
 		return nil, nil, errors.New(left[0].Why.EN)
 	}
 	return without, including, nil
+}
+
+// leans gives a version in force that cannot be used without this one; "" when there is none.
+func (f *Feature) leans(ctx context.Context, v Version) string {
+	h := f.shelf(ctx, v.Org, true)
+	_, left := assemble(f.BuiltIn, slices.DeleteFunc(slices.Clone(h.laid), func(x laid) bool { return x.Version.ID == v.ID }))
+	for _, l := range left {
+		if !slices.ContainsFunc(h.left, func(o LeftOut) bool { return o.Version.ID == l.Version.ID }) {
+			return l.Version.Key()
+		}
+	}
+	return ""
 }

@@ -184,6 +184,32 @@ func TestABrokenReleaseTakesNothingDown(t *testing.T) {
 	}
 }
 
+// TestWhatLeansOnAVersion takes guidelines out of force on which a framework in force rests.
+func TestWhatLeansOnAVersion(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		crowd := guidelines("1.1.0", "30") + "  - {parameter: crowd, from: 2020-03-15, value: 10, kind: advice, source: own}\n"
+		crowd = strings.Replace(crowd, "holds:", "  - {id: crowd, title: {nl: Drukte, en: Crowd}, type: number, stricter: lower, binds: everyone}\nholds:", 1)
+		base := w.released("heat-rules", "pack.yaml", crowd)
+		top := w.released("hot-day", "rules.yaml", strings.Replace(rules("", "not_advised"), "param: group", "param: crowd", 1))
+		withdraw := func(version string) (int, string) {
+			a, _ := w.post("near/edith", version, w.open("near/edith", version, "withdraw", "doe", "intrekken", "intrekken", "Weg ermee."))
+			return a.Status, a.Body
+		}
+		if status, body := withdraw(base); status != http.StatusConflict || !strings.Contains(body, "Versie hot-day@1.1.0 werkt niet zonder deze") || !strings.Contains(body, "Weg ermee.") {
+			t.Errorf("what others rest on was taken away: %d", status)
+		}
+		if status, _ := withdraw(top); status != http.StatusSeeOther {
+			t.Errorf("%d", status)
+		}
+		if status, _ := withdraw(base); status != http.StatusSeeOther {
+			t.Errorf("%d", status)
+		}
+		if w.library("near/anna") != w.f.BuiltIn {
+			t.Error("with everything withdrawn, the content of the program is not in force")
+		}
+	})
+}
+
 // TestBreakingSomethingElse proposes guidelines without what a framework needs.
 func TestBreakingSomethingElse(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {

@@ -2,6 +2,7 @@ package publishing
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ func (f *Feature) step(ctx context.Context, form *web.Form, id string, verb acce
 			return "", err
 		}
 		switch {
-		case !contains(states, v.State):
+		case !slices.Contains(states, v.State):
 			return "", errState
 		case int64(seen) != v.Version:
 			return "", errStale
@@ -43,15 +44,6 @@ func (f *Feature) step(ctx context.Context, form *web.Form, id string, verb acce
 		return v.ID, f.Audit.Record(ctx, tx, line)
 	})
 	return err
-}
-
-func contains(list []string, x string) bool {
-	for _, s := range list {
-		if s == x {
-			return true
-		}
-	}
-	return false
 }
 
 // readConsulted reads who was consulted. Something must be said of each: a no is possible, with the reason.
@@ -215,8 +207,17 @@ func (f *Feature) withdraw(ctx context.Context, form *web.Form, id string) error
 	if err := form.Err(); err != nil {
 		return err
 	}
+	_, _, v, err := f.open(ctx, f.DB.Read(), access.Change, id)
+	if err != nil {
+		return err
+	}
+	if v.State == Released {
+		if other := f.leans(ctx, v); other != "" {
+			return fault.New(fault.Conflict, fault.Say("Versie "+other+" werkt niet zonder deze. Trek die eerst in.", "Version "+other+" does not work without this one. Withdraw that one first."))
+		}
+	}
 	wasInForce := false
-	err := f.step(ctx, form, id, access.Change, []string{Draft, Proposed, Released}, func(ctx context.Context, tx db.Tx, a access.Actor, v Version) (audit.Line, error) {
+	err = f.step(ctx, form, id, access.Change, []string{Draft, Proposed, Released}, func(ctx context.Context, tx db.Tx, a access.Actor, v Version) (audit.Line, error) {
 		line := audit.Line{Event: event(v.Kind, "changed"), Detail: "act:withdrawn"}
 		if wasInForce = v.State == Released; wasInForce {
 			if _, _, err := f.may(ctx, access.Release, objectKind(v.Kind), v.ID); err != nil {
