@@ -60,6 +60,12 @@ func httpServer(logger *slog.Logger, h http.Handler) *http.Server {
 // second signal.
 func (s *server) run(ctx context.Context, listener net.Listener, monitor string, signals <-chan os.Signal) error {
 	served := run.Go(ctx, "serve", func(context.Context) error { return s.public.Serve(listener) })
+	roomCtx, leaveRoom := context.WithCancel(ctx)
+	room := run.Go(roomCtx, "room", s.data.KeepRoom)
+	defer func() {
+		leaveRoom()
+		_ = room.Wait() // it gives no error
+	}()
 	closeMonitor := s.serveMonitor(ctx, monitor)
 	defer closeMonitor()
 	fmt.Fprintln(s.console.Out, s.console.T("serve_running", address(listener.Addr())))

@@ -19,6 +19,8 @@ import (
 const (
 	sqliteBusy       = 5
 	sqliteLocked     = 6
+	sqliteFull       = 13
+	sqliteShmSize    = 4874 // no room for the memory that connections share
 	sqliteForeignKey = 787
 	sqlitePrimaryKey = 1555
 	sqliteUnique     = 2067
@@ -59,6 +61,11 @@ func IsCheck(err error) bool {
 // IsConflict tells that two transactions were in each other's way and this one lost: doing it again can succeed.
 func IsConflict(err error) bool {
 	return code(err, "40001") || code(err, "40P01") || code(err, "55P03", sqliteBusy, sqliteLocked)
+}
+
+// IsFull tells that the disk had no room. Nothing of the transaction was stored.
+func IsFull(err error) bool {
+	return code(err, "53100", sqliteFull, sqliteShmSize)
 }
 
 // IsNone tells that One found no row.
@@ -105,6 +112,8 @@ func explain(err error) error {
 		return nil
 	case IsConflict(err):
 		return fault.New(fault.Unavailable, busyText).Because(err)
+	case IsFull(err):
+		return fault.New(fault.Unavailable, fullText).Because(err)
 	case isLost(err):
 		return fault.New(fault.Unavailable, lostText).Because(err)
 	}
@@ -133,6 +142,8 @@ var (
 		"It is busy. Nothing was stored. Try again in a moment.")
 	lostText = fault.Say("De opslag antwoordt niet. Er is niets opgeslagen. Probeer het zo opnieuw.",
 		"The storage does not answer. Nothing was stored. Try again in a moment.")
+	fullText = fault.Say("De schijf is vol. Er is niets opgeslagen. Waarschuw de beheerder; daarna kun je verder.",
+		"The disk is full. Nothing was stored. Tell the administrator; after that you can go on.")
 	uncertainText = fault.Say("Niet zeker of het is opgeslagen. Wij kijken het na. Typ het niet opnieuw.",
 		"It is not certain whether it was stored. We will check. Do not type it again.")
 )

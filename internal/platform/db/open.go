@@ -67,6 +67,7 @@ type DB struct {
 	reader *sql.DB
 	where  string // for people: file name or host, never a password
 	unlock func() error
+	room   *room // nil for a database that is not a file
 	close  func() error
 }
 

@@ -54,9 +54,10 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &DB{engine: SQLite, where: path, unlock: unlock}
+	d := &DB{engine: SQLite, where: path, unlock: unlock, room: roomOf(path)}
+	d.room.give() // also opening needs some
 	if err := d.connectSQLite(ctx, path); err != nil {
-		return nil, errors.Join(fmt.Errorf("cannot open %s: %w", path, err), d.closeOpened())
+		return nil, errors.Join(fmt.Errorf("cannot open %s: %w", path, explain(err)), d.closeOpened())
 	}
 	return d, nil
 }

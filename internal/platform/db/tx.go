@@ -45,6 +45,7 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx Tx) error
 	if ctx.Value(inTxKey{}) != nil {
 		return ErrNested
 	}
+	d.room.give()
 	tx, err := d.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(fmt.Errorf("beginning a transaction: %w", err))
