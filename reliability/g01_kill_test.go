@@ -145,7 +145,7 @@ func (k *killed) onDisk(t *testing.T, dir string, fresh, open []*write) {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(to)
-	if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+	if err := copyFolder(dir, to); err != nil {
 		t.Fatal(err)
 	}
 	s := look(t, to)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -140,6 +139,12 @@ func (s *said) String() string {
 	return s.text.String()
 }
 
+// tail gives the last of what it said.
+func (s *said) tail() string {
+	text := s.String()
+	return text[max(0, len(text)-1500):]
+}
+
 // serving makes a program for a data folder, without starting it.
 func serving(t *testing.T, exe, dir string, more ...string) *program {
 	t.Helper()
@@ -197,11 +202,11 @@ func (p *program) tryStart() (string, bool) {
 		select {
 		case <-p.done:
 			p.done = nil
-			return p.out.String(), false
+			return p.out.tail(), false
 		case <-time.After(2 * time.Millisecond):
 		}
 		if time.Since(begin) > time.Minute {
-			return p.out.String(), false
+			return p.out.tail(), false
 		}
 	}
 }
@@ -260,19 +265,33 @@ func copied(t *testing.T, dir string) string {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "data")
 	for _, end := range []string{"", "-keys"} {
-		if err := os.CopyFS(to+end, os.DirFS(dir+end)); err != nil {
-			t.Fatal(err)
-		}
-		// A key that others may read is refused, and a copy is readable.
-		err := filepath.WalkDir(to+end, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			return os.Chmod(path, map[bool]os.FileMode{true: 0o700, false: 0o600}[d.IsDir()])
-		})
-		if err != nil {
+		if err := copyFolder(dir+end, to+end); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return to
+}
+
+// copyFolder copies the files of a folder, for this user alone, but for the one that only holds room.
+func copyFolder(from, to string) error {
+	list, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(to, 0o700); err != nil {
+		return err
+	}
+	for _, one := range list {
+		if !one.Type().IsRegular() || strings.HasSuffix(one.Name(), ".room") {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(from, one.Name()))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, one.Name()), text, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
