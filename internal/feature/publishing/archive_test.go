@@ -3,10 +3,16 @@ package publishing
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"nabij/internal/platform/run"
+	"nabij/internal/platform/web/webtest"
 )
 
 // zipped makes a zip; a name that ends in @ is a link.
@@ -138,6 +144,44 @@ func TestTwoWritersAtOnce(t *testing.T) {
 		a, doc = w.post("near/edith", version+"/bestand", long)
 		if a.Status != http.StatusUnprocessableEntity || len(strings.Join(doc.Texts("textarea"), "")) < 100_000 || !doc.Has("main", "andere map") {
 			t.Errorf("a long text is lost: %d", a.Status)
+		}
+	})
+}
+
+// TestManyWriters stores different files of one version at the same moments: nothing is lost, and the checksum is that of
+// all of them.
+func TestManyWriters(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		version := w.begin("near/edith", "hot-day")
+		forms := map[string]url.Values{}
+		for _, name := range []string{"a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml", "f.yaml"} {
+			forms[name] = w.open("near/edith", version+"/bestand", "file", "naam", name, "tekst", "stops: []\n", "doe", "opslaan")
+		}
+		var tasks []*run.Task
+		for name, form := range forms {
+			tasks = append(tasks, run.Go(t.Context(), "writer", func(context.Context) error {
+				if a := webtest.Do(w.as("near/edith"), webtest.Scenario{Path: version + "/bestand", Form: form}); a.Status != http.StatusSeeOther {
+					return fmt.Errorf("%s: %d", name, a.Status)
+				}
+				return nil
+			}))
+		}
+		for _, task := range tasks {
+			if err := task.Wait(); err != nil {
+				t.Error(err)
+			}
+		}
+		id := strings.TrimPrefix(version, "/kaderbeheer/versie/")
+		v, err := findVersion(t.Context(), w.d.Read(), w.who["near/edith"], id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := listFiles(t.Context(), w.d.Read(), w.orgs["near"], id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(files) != 9 || checksumOf(files) != v.Checksum {
+			t.Errorf("%d files, and a checksum of others", len(files))
 		}
 	})
 }

@@ -172,6 +172,13 @@ func (f *Feature) release(ctx context.Context, form *web.Form, id string) error 
 					"The effects on open decisions are not reckoned yet. Reckon them, or tick that you release without."))
 			}
 		}
+		files, err := listFiles(ctx, tx, a.Org, v.ID)
+		if err != nil {
+			return audit.Line{}, err
+		}
+		if checksumOf(files) != v.Checksum { // changed outside Nabij: what would be frozen is not what was read
+			return audit.Line{}, errStale
+		}
 		if _, err := release(ctx, tx, a, v, f.now()); err != nil {
 			return audit.Line{}, err
 		}

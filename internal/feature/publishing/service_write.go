@@ -135,7 +135,10 @@ func (f *Feature) filesOf(ctx context.Context, p *framework.Pack) ([]File, error
 
 // write changes the files of a draft: fn does it, after which the header is read again and the size looked at.
 func (f *Feature) write(ctx context.Context, form *web.Form, id, detail string, fn func(ctx context.Context, tx db.Tx, a access.Actor, v Version) error) error {
-	_, err := f.work(ctx, form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+	_, err := f.work(ctx, form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
+		if err := hold(ctx, tx, a, id); err != nil {
+			return "", err
+		}
 		a, d, v, err := f.open(ctx, tx, access.Change, id)
 		if err != nil {
 			return "", err

@@ -71,6 +71,13 @@ func addAuthor(ctx context.Context, tx db.Tx, a access.Actor, version string) er
 	return err
 }
 
+// hold makes writers of one draft wait for each other, before anything of it is read: who reads the other files to reckon
+// the checksum must see what somebody else stored at the same moment.
+func hold(ctx context.Context, tx db.Tx, a access.Actor, id string) error {
+	_, err := db.Exec(ctx, tx, `update pack_version set version = version where organisation_id = $1 and id = $2`, a.Org, id)
+	return err
+}
+
 // touch raises the version of a draft and stores what its header says now. Only a draft has its text changed.
 func touch(ctx context.Context, tx db.Tx, a access.Actor, v Version, at db.Instant) error {
 	n, err := db.Exec(ctx, tx, `update pack_version set pack_id = $3, pack_version = $4, kind = $5, checksum = $6, changed_at = $7, version = version + 1
