@@ -57,17 +57,18 @@ func TestScanSpeed(t *testing.T) {
 				return err
 			})
 			t.Logf("%d decisions stored in %s", size, time.Since(began).Round(time.Second))
-			measureList(t, w)
 			for range 2 { // the first also fills the caches of the database
 				measureScan(t, size, func() (framework.Impact, error) { return w.f.Impact(ctx, org, from, to, nil) })
 			}
+			if size < n { // the rest is the same, ten times
+				began = time.Now()
+				if _, err := w.f.BringBack(ctx, org, "release", from, to, nil); err != nil {
+					t.Fatal(err)
+				}
+				t.Logf("brought back, with their audit lines, in %s", time.Since(began).Round(100*time.Millisecond))
+			}
+			measureList(t, w)
 		}
-		began := time.Now()
-		if _, err := w.f.BringBack(ctx, org, "release", from, to, nil); err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("brought back, with their audit lines, in %s", time.Since(began).Round(100*time.Millisecond))
-		measureList(t, w)
 	})
 }
 
