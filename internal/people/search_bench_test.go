@@ -45,7 +45,7 @@ func TestSearchSpeed(t *testing.T) {
 		})
 		t.Logf("%d residents stored in %s", n, time.Since(began).Round(time.Millisecond))
 		analyze := "analyze" // both engines know the word
-		work(t, d, func(ctx context.Context, tx db.Tx) error { _, err := db.Exec(ctx, tx, analyze); return err })
+		work(t, d, func(_ context.Context, tx db.Tx) error { _, err := db.Exec(ctx, tx, analyze); return err })
 		team := Scope{Caseload: true, Team: true}
 		for _, s := range []struct {
 			name  string

@@ -67,7 +67,9 @@ func (m *marks) Conflicts(_ context.Context, _ db.Query, a access.Actor) ([]stri
 	return m.conflicts[a.ID], nil
 }
 
-func newTown(t testing.TB, d *db.DB) *town {
+func newTown(t testing.TB, d *db.DB) *town { return newTownAt(t, d, clock.At(noon)) }
+
+func newTownAt(t testing.TB, d *db.DB, c clock.Clock) *town {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Amsterdam")
 	if err != nil {
@@ -77,7 +79,6 @@ func newTown(t testing.TB, d *db.DB) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := clock.At(noon)
 	log, err := audit.New(audit.Deps{DB: d, Clock: c, Key: key})
 	if err != nil {
 		t.Fatal(err)
@@ -89,7 +90,8 @@ func newTown(t testing.TB, d *db.DB) *town {
 	}
 	rt := web.New(web.Config{Texts: []*web.Texts{f.Texts()}, Clock: c, Log: slog.New(slog.DiscardHandler)})
 	f.Routes(rt)
-	w := &town{t: t, d: d, f: f, router: rt, clock: c, marks: m, teams: map[string]string{}, who: map[string]access.Actor{}, ids: map[string]string{}}
+	fixed, _ := c.(*clock.Fixed)
+	w := &town{t: t, d: d, f: f, router: rt, clock: fixed, marks: m, teams: map[string]string{}, who: map[string]access.Actor{}, ids: map[string]string{}}
 	w.fill()
 	return w
 }
@@ -147,9 +149,9 @@ func (w *town) add(name, worker string, who people.Who, mine bool, blocks ...peo
 	w.t.Helper()
 	a := w.who[worker]
 	w.tx(func(ctx context.Context, tx db.Tx) error {
-		r, err := people.Add(ctx, tx, a, people.NewResident{Who: who, Team: a.Teams[0], Blocks: blocks}, db.InstantOf(w.clock.Now()), today)
+		r, err := people.Add(ctx, tx, a, people.NewResident{Who: who, Team: a.Teams[0], Blocks: blocks}, db.InstantOf(noon), today)
 		if err == nil && mine {
-			err = people.Assign(ctx, tx, a, r.ID, a.ID, db.InstantOf(w.clock.Now()), today)
+			err = people.Assign(ctx, tx, a, r.ID, a.ID, db.InstantOf(noon), today)
 		}
 		w.ids[name] = r.ID
 		return err

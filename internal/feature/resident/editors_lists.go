@@ -264,7 +264,7 @@ func safeWords(k *kit, b people.SafeRule) (out []term) {
 		}
 		return term{k.say(label), k.say("resident.yesno.yes")}
 	}
-	return append(out, terms(on("resident.careful", b.Careful), term{k.say("resident.pick_up"), join(", ", b.PickUp...)},
+	return append(out, terms(on("resident.careful_short", b.Careful), term{k.say("resident.pick_up"), join(", ", b.PickUp...)},
 		term{k.say("resident.must_not"), join(", ", b.MustNotKnow...)}, term{k.say("resident.cover"), b.Cover},
 		term{k.say("resident.not_now"), b.NotNow}, term{k.say("resident.help"), b.Help}, term{k.say("resident.other_answers"), b.OtherAnswers},
 		term{k.say("resident.may_leave"), k.word("resident.yesno", b.MayLeave)}, on("resident.secret", b.SecretAddress),

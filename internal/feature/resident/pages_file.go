@@ -3,7 +3,6 @@ package resident
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"nabij/internal/people"
 	"nabij/internal/people/desk"
@@ -42,7 +41,7 @@ func (f *Feature) overview(w http.ResponseWriter, r *http.Request) error {
 	may := x.May(access.See, "contact_rule").Allowed
 	if may {
 		lines = append(lines, x.Line("contact_rule.seen", "contact_rule", ""))
-		c := card{ID: "veilig", Title: k.say("resident.safe_title"), Terms: safeWords(k, rule), EditLabel: k.say("resident.change_what", "What", k.say("resident.safe_title"))}
+		c := card{ID: "veilig", Title: k.say("resident.safe_title"), Terms: safeWords(k, rule)}
 		if x.May(access.Change, "contact_rule").Allowed {
 			c.Href = web.Path(r, "/inwoners/"+x.ID+"/veilig-contact")
 		}
@@ -58,7 +57,7 @@ func (f *Feature) overview(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		title := k.say("resident.block_" + string(e.name()))
-		c := card{ID: e.slug(), Title: title, Terms: e.tell(k, all[e.name()]), EditLabel: k.say("resident.change_what", "What", strings.ToLower(title))}
+		c := card{ID: e.slug(), Title: title, Terms: e.tell(k, all[e.name()])}
 		if x.May(access.Change, e.kind()).Allowed {
 			c.Href = web.Path(r, "/inwoners/"+x.ID+"/wijzigen/"+e.slug())
 		}

@@ -66,9 +66,9 @@ type savedRow struct {
 
 // card is a block on the overview.
 type card struct {
-	ID, Title, Href, EditLabel string
-	Terms                      []term
-	Badge                      *web.Badge
+	ID, Title, Href string
+	Terms           []term
+	Badge           *web.Badge
 }
 
 type overviewView struct {
