@@ -204,7 +204,7 @@ func (p *place) found() *visitor {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	v := p.visitor().open(path).see(200, "p", "Wilt u doorgaan?").fill("ask", "").see(200, "h1", "Account inrichten")
+	v := p.visitor().open(path).see(200, "p", "De link werkt één keer").fill("ask", "").see(200, "h1", "Account inrichten")
 	v.fill("ask", "", "organisation", "Welzijn Oost", "name", "Ada Beheer", "login", "ada@example.nl", "password", secret)
 	v.see(200, "svg[role=img]", "")
 	v.fill("ask", "", "code", v.app()).see(200, "h1", "Herstelcodes")

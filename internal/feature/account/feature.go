@@ -29,6 +29,7 @@ var staticFS embed.FS
 var (
 	texts         = web.MustTexts(localeFS)
 	passkeyScript = web.MustAsset(staticFS, "static/passkey.js")
+	keepScript    = web.MustAsset(staticFS, "static/keep.js")
 )
 
 // Team is a team as a page about accounts shows it.
@@ -93,11 +94,13 @@ func (f *Feature) Texts() *web.Texts { return texts }
 
 // Menu of the slice.
 func (f *Feature) Menu() []web.MenuItem {
-	visitor := func(ctx context.Context) bool { _, in := access.From(ctx); return !in }
+	inside := func(ctx context.Context) bool { _, in := access.From(ctx); return in }
+	visitor := func(ctx context.Context) bool { return !inside(ctx) }
 	return []web.MenuItem{
 		{Section: "workers", Key: "account.menu_workers", Path: "/beheer/medewerkers"},
 		{Section: "glass", Key: "account.menu_glass", Path: "/noodinzage"},
 		{Section: "account", Key: "account.menu", Path: "/mijn-account"},
+		{Key: "account.sign_out", Path: "/afmelden", Post: true, Shown: inside},
 		{Section: "sign_in", Key: "account.menu_sign_in", Path: "/aanmelden", Shown: visitor},
 	}
 }
@@ -105,6 +108,7 @@ func (f *Feature) Menu() []web.MenuItem {
 // Routes of the slice.
 func (f *Feature) Routes(r *web.Router) {
 	r.Asset(passkeyScript)
+	r.Asset(keepScript)
 	r.Get("/aanmelden", f.signIn)
 	r.Post("/aanmelden", f.signIn)
 	r.Get("/aanmelden/code", f.second)
@@ -119,10 +123,10 @@ func (f *Feature) Routes(r *web.Router) {
 	if len(f.Demo) > 0 {
 		r.Post(DemoDoor, f.enterDemo)
 	}
-	r.Get("/eerste-keer/{link}", f.link)
-	r.Post("/eerste-keer/{link}", f.link)
-	r.Get("/uitnodiging/{link}", f.link)
-	r.Post("/uitnodiging/{link}", f.link)
+	for _, door := range []string{access.SetupPath, access.InvitationPath, access.RenewalPath} {
+		r.Get(door+"{link}", f.link)
+		r.Post(door+"{link}", f.link)
+	}
 	r.Get("/inrichten", f.enrol)
 	r.Post("/inrichten", f.enrol)
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
@@ -68,12 +69,12 @@ func (f *Feature) showMine(w http.ResponseWriter, r *http.Request, form *web.For
 	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return err
 	}
-	view := mineView{Name: account.Person.Name, Login: account.Person.Login, Organisation: account.Organisation, Roles: roleNames(r, a.Roles),
-		Codes: account.Codes, Problems: form.Problems(), Notices: notices, Once: keys(8),
-		Old:         web.Input{Name: "old", Label: text(r, "old_password"), Type: "password", Autocomplete: "current-password", Error: form.At("old")},
-		New:         web.Input{Name: "password", Label: text(r, "new_password"), Help: text(r, "password_help"), Type: "password", Autocomplete: "new-password", Error: form.At("password")},
-		KeyName:     web.Input{Name: "name", Label: text(r, "key.name"), Value: form.Text("name"), MaxLength: access.MaxName},
-		Administers: access.MayAny(a, access.Administer, "organisation"), Reviews: access.MayAny(a, access.ReviewAudit, "break_glass")}
+	view := mineView{Who: web.Terms{{Name: text(r, "name"), Value: account.Person.Name}, {Name: text(r, "login"), Value: account.Person.Login},
+		{Name: text(r, "organisation_title"), Value: account.Organisation}, {Name: text(r, "roles"), Value: strings.Join(roleNames(r, a.Roles), ", ")}},
+		Codes: account.Codes, Problems: form.Problems(), Notices: notices, Once: once.Key(), Elsewhere: len(sessions) > 1,
+		Old:     web.Input{Name: "old", Label: text(r, "old_password"), Type: "password", Autocomplete: "current-password", Error: form.At("old")},
+		New:     web.Input{Name: "password", Label: text(r, "new_password"), Help: text(r, "password_help"), Type: "password", Autocomplete: "new-password", Error: form.At("password")},
+		KeyName: web.Input{Name: "name", Label: text(r, "key.name"), Value: form.Text("name"), MaxLength: access.MaxName}}
 	switch done := form.OneOf("klaar", "password", "passkey", "linked", "sessions", "removed"); done {
 	case "password", "passkey", "linked", "sessions", "removed":
 		view.Saved = text(r, "done."+done)
@@ -114,11 +115,11 @@ func (f *Feature) noticesOf(r *http.Request, a access.Actor) ([]noticeView, erro
 	}
 	var out []noticeView
 	for _, n := range all {
-		v := noticeView{ID: n.ID, Text: text(r, "notice."+n.Kind, "By", names[n.By], "About", names[n.About]), When: f.moment(r, n.At), Seen: !n.Seen.IsZero()}
+		v := noticeView{ID: n.ID, Text: text(r, "notice."+n.Kind, "By", names[n.By], "About", names[n.About]), When: f.moment(r, n.At), Once: once.Key(), Seen: !n.Seen.IsZero()}
 		switch n.Kind {
 		case access.NoticeGlass:
 			v.Href = web.Path(r, "/noodinzage")
-		case access.NoticeRoles:
+		case access.NoticeRoles, access.NoticeRolesAsked, access.NoticeRestart:
 			if access.MayAny(a, access.Administer, "organisation") {
 				v.Href = web.Path(r, "/beheer/medewerkers/"+n.About)
 			}
@@ -205,7 +206,7 @@ func (f *Feature) recovery(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (f *Feature) showCodes(w http.ResponseWriter, r *http.Request, codes []string) error {
-	return codesPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "codes.title"), Section: "account", Same: "/mijn-account"},
+	return codesPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "codes.title"), Section: "account", Same: "/mijn-account", Scripts: []*web.Asset{keepScript}},
 		codesView{Codes: codes, Next: web.Path(r, "/mijn-account"), Left: -1})
 }
 

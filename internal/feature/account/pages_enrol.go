@@ -9,12 +9,12 @@ import (
 	"nabij/internal/platform/web"
 )
 
-// link shows a question, the same for every link whether it works or not, and does nothing until somebody says yes: a
-// program that opens links in mail finds nothing and changes nothing.
+// link tells what a link is for, which its address says, and does nothing until somebody says yes. The page is the same for
+// every link of its kind, whether it works or not, and names nobody: a program that opens links in mail finds nothing and
+// changes nothing.
 func (f *Feature) link(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
-		setup := strings.HasPrefix(web.Here(r), "/eerste-keer/")
-		step, err := f.Access.UseLink(r.Context(), r.PathValue("link"), setup, f.browser(r))
+		step, err := f.Access.UseLink(r.Context(), r.PathValue("link"), strings.HasPrefix(web.Here(r), access.SetupPath), f.browser(r))
 		if err != nil {
 			return err
 		}
@@ -22,10 +22,21 @@ func (f *Feature) link(w http.ResponseWriter, r *http.Request) error {
 		return web.Redirect(w, r, "/inrichten")
 	}
 	w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-	view := askView{Title: text(r, "link.title"), Action: web.Path(r, web.Here(r)), Intro: []string{text(r, "link.intro")},
+	what := "invitation"
+	switch {
+	case strings.HasPrefix(web.Here(r), access.SetupPath):
+		what = "setup"
+	case strings.HasPrefix(web.Here(r), access.RenewalPath):
+		what = "renewal"
+	}
+	title := text(r, "link_title."+what)
+	view := askView{Title: title, Action: web.Path(r, web.Here(r)), Intro: []string{text(r, "link_intro."+what), text(r, "link_next."+what)},
 		Buttons: web.Buttons{{Label: text(r, "link.go"), Kind: "primary"}}}
-	return askPage.Render(w, r, http.StatusOK, head(r, "link.title"), view)
+	return askPage.Render(w, r, http.StatusOK, web.Head{Title: title}, view)
 }
+
+// of tells how far somebody is.
+func of(r *http.Request, n int) string { return text(r, "enrol.stage", "Done", n) }
 
 // enrol sets up an account, a stage at a time.
 func (f *Feature) enrol(w http.ResponseWriter, r *http.Request) error {
@@ -82,7 +93,7 @@ func (f *Feature) enrolView(r *http.Request, form *web.Form, e access.Enrolment)
 	newPassword := web.Input{Name: "password", Label: text(r, "new_password"), Help: text(r, "password_help"), Type: "password", Autocomplete: "new-password", Error: form.At("password")}
 	switch e.Stage {
 	case access.StageDetails:
-		view.Intro = []string{text(r, "enrol.details")}
+		view.Stage, view.Intro = of(r, 1), []string{text(r, "enrol.details")}
 		view.Fields = []web.Input{
 			{Name: "organisation", Label: text(r, "organisation_name"), Value: form.Text("organisation"), Autocomplete: "organization", Error: form.At("organisation"), MaxLength: access.MaxName},
 			{Name: "name", Label: text(r, "name"), Value: form.Text("name"), Autocomplete: "name", Error: form.At("name"), MaxLength: access.MaxName},
@@ -90,20 +101,30 @@ func (f *Feature) enrolView(r *http.Request, form *web.Form, e access.Enrolment)
 			newPassword}
 		view.Choices = []web.Choice{{Name: "also", Legend: text(r, "enrol.also"), Several: true, Options: []web.Option{{Value: "yes", Label: text(r, "enrol.also_yes"), Chosen: form.Text("also") == "yes"}}}}
 	case access.StagePassword:
-		view.Intro = []string{text(r, "enrol.hello", "Name", e.Name, "Organisation", e.Organisation)}
+		view.Stage = of(r, 1)
+		view.Intro = []string{text(r, "enrol.hello", "Name", e.Name), text(r, "enrol.choose", "Organisation", e.Organisation, "Login", e.Login)}
+		if e.By != "" && e.Purpose == access.PurposeInvitation {
+			view.Intro[0] += " " + text(r, "enrol.invited", "By", e.By, "Organisation", e.Organisation)
+		} else if e.By != "" {
+			view.Intro[0] += " " + text(r, "enrol.renewed", "By", e.By)
+		}
 		view.Fields = []web.Input{newPassword}
 		if e.Purpose == access.PurposeNewPassword {
+			view.Stage = ""
 			view.Fields = append(view.Fields, codeField(r, form))
 		}
 	case access.StageProve:
-		view.Intro = []string{text(r, "enrol.prove", "Name", e.Name)}
+		view.Stage, view.Intro = of(r, 1), []string{text(r, "enrol.hello", "Name", e.Name), text(r, "enrol.prove")}
+		if e.By != "" {
+			view.Intro[0] += " " + text(r, "enrol.renewed", "By", e.By)
+		}
 		view.Fields = []web.Input{{Name: "password", Label: text(r, "password"), Type: "password", Autocomplete: "current-password", Error: form.At("password")}}
 	case access.StageFactor:
 		seed, err := seedOf(e.Seed, e.URI)
 		if err != nil {
 			return view, err
 		}
-		view.Seed, view.Intro = seed, []string{text(r, "enrol.factor")}
+		view.Stage, view.Seed, view.Intro = of(r, 2), seed, []string{text(r, "enrol.factor"), text(r, "enrol.why")}
 		view.Fields = []web.Input{firstCode(r, form)}
 	}
 	return view, nil

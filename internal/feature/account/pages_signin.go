@@ -68,7 +68,8 @@ func (f *Feature) signIn(w http.ResponseWriter, r *http.Request) error {
 			{Name: "login", Label: text(r, "login"), Value: form.Text("login"), Type: "email", Autocomplete: "username", MaxLength: access.MaxLogin},
 			{Name: "password", Label: text(r, "password"), Type: "password", Autocomplete: "current-password", Error: form.At("password")},
 		},
-		Buttons: web.Buttons{{Label: text(r, "sign_in.go"), Kind: "primary"}}, Passkey: f.passkeyIn(r, form), Demo: f.demoIn(r, form)}
+		Buttons: web.Buttons{{Label: text(r, "sign_in.go"), Kind: "primary"}}, Passkey: f.passkeyIn(r, form), Demo: f.demoIn(r, form),
+		Help: &web.Details{Summary: text(r, "sign_in.help"), Text: []string{text(r, "sign_in.help_new"), text(r, "sign_in.help_password"), text(r, "sign_in.help_phone")}}}
 	if _, out := form.All("uit"), form.Has("uit"); out && r.Method == http.MethodGet {
 		view.Notice = &web.Notice{Kind: "success", Text: text(r, "signed_out")}
 	}
@@ -131,7 +132,7 @@ func codeField(r *http.Request, form *web.Form) web.Input {
 func (f *Feature) come(w http.ResponseWriter, r *http.Request, in access.Signed, to string) error {
 	f.Cookies.Signed(w, in)
 	if in.Left >= 0 || len(in.Recovery) > 0 {
-		return codesPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "codes.title"), Same: "/mijn-account"},
+		return codesPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "codes.title"), Same: "/mijn-account", Scripts: []*web.Asset{keepScript}},
 			codesView{Codes: in.Recovery, Next: web.Path(r, to), Left: in.Left, Used: in.Left >= 0})
 	}
 	return web.Redirect(w, r, to)

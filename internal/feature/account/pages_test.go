@@ -35,7 +35,7 @@ func TestTexts(t *testing.T) {
 			}
 		}
 	}
-	together := []string{"notice.", "device.", "done.", "state.", "role.", "role_help.", "reason_", "outcome.", "do.", "link_text."}
+	together := []string{"notice.", "device.", "done.", "state.", "role.", "role_help.", "reason_", "outcome.", "do.", "does.", "link_text.", "link_title.", "link_intro.", "link_next.", "workers."}
 	for _, key := range texts.Keys("nl") {
 		key = strings.TrimPrefix(key, "account.")
 		if !strings.Contains(all.String(), key+`"`) && !slices.ContainsFunc(together, func(p string) bool { return strings.HasPrefix(key, p) }) {
@@ -69,10 +69,10 @@ func TestEveryRouteHasALine(t *testing.T) {
 func TestFromTheFirstStartToAColleague(t *testing.T) {
 	each(t, func(t *testing.T, p *place) {
 		admin := p.found()
-		admin.open("/beheer/medewerkers").see(200, "td", "ada@example.nl").see(200, "td", "Actief")
+		admin.open("/beheer/medewerkers").see(200, "li", "ada@example.nl").see(200, "h2", "Actief")
 		admin.open("/en/beheer/medewerkers").see(200, "h1", "Workers")
 		worker := p.hire(admin, "Sanne de Wit", "sanne@example.nl", "roles", "worker", "teams", "team-a")
-		worker.open("/mijn-account").see(200, "p", "Sanne de Wit").see(200, "p", "Sociaal werker")
+		worker.open("/mijn-account").see(200, "dd", "Sanne de Wit").see(200, "dd", "Sociaal werker")
 		worker.open("/beheer/medewerkers").see(403, "h1", "")
 		worker.open("/en/mijn-account").see(200, "h1", "My account")
 
@@ -92,12 +92,12 @@ func TestFromTheFirstStartToAColleague(t *testing.T) {
 
 		// Suspended, and out at the next request.
 		admin.stepUp().open("/beheer/medewerkers")
-		row := regexp.MustCompile(`/beheer/medewerkers/([0-9a-f-]{36})">Sanne`).FindStringSubmatch(admin.body)
-		admin.open("/beheer/medewerkers/"+row[1]).see(200, "h1", "Sanne de Wit").fill("doing", "Blokkeren").see(200, "p", "Geblokkeerd")
+		row := regexp.MustCompile(`/beheer/medewerkers/([0-9a-f-]{36})"><bdi>Sanne`).FindStringSubmatch(admin.body)
+		admin.open("/beheer/medewerkers/"+row[1]).see(200, "h1", "Sanne de Wit").fill("suspend", "Blokkeren").see(200, "p", "Geblokkeerd")
 		worker.open("/inwoners/123").see(200, "h1", "Inloggen")
 		worker.fill("ask", "", "login", "sanne@example.nl", "password", secret).see(422, "#problems a", "Deze gegevens kloppen niet")
-		admin.open("/beheer/medewerkers/"+row[1]).fill("doing", "Uit dienst").see(422, "#problems a", "Vink aan")
-		admin.fill("doing", "Uit dienst", "sure", "yes").see(200, "p", "Uit dienst")
+		admin.open("/beheer/medewerkers/"+row[1]).fill("leave", "Uit dienst").see(422, "#problems a", "Vink aan")
+		admin.fill("leave", "Uit dienst", "sure", "yes").see(200, "p", "Uit dienst")
 		if slices.Contains(p.events, "account.left") == false {
 			t.Error("leaving was not recorded")
 		}
@@ -111,15 +111,16 @@ func TestALinkDoesNothingUntilSomebodySaysYes(t *testing.T) {
 			t.Fatal(err)
 		}
 		scanner := p.visitor()
-		first := ""
-		for _, at := range []string{path, "/eerste-keer/" + strings.Repeat("A", 43), "/uitnodiging/onzin", path} {
-			scanner.open(at).see(200, "p", "Wilt u doorgaan?")
+		first := map[string]string{}
+		for _, at := range []string{path, "/eerste-keer/" + strings.Repeat("A", 43), path, "/uitnodiging/onzin", "/uitnodiging/" + strings.Repeat("A", 43),
+			"/vernieuwen/onzin", "/vernieuwen/" + strings.Repeat("B", 43)} {
+			kind := strings.SplitN(at, "/", 3)[1]
+			scanner.open(at).see(200, "p", map[string]string{"eerste-keer": "Je wordt de eerste beheerder", "uitnodiging": "een account voor je klaargezet", "vernieuwen": "Begin dan niet"}[kind])
 			body := strings.ReplaceAll(regexp.MustCompile(`nonce="[^"]*"`).ReplaceAllString(scanner.body, ""), strings.SplitN(at, "/", 3)[2], "")
-			body = strings.NewReplacer("/eerste-keer/", "/x/", "/uitnodiging/", "/x/").Replace(body)
-			if first == "" {
-				first = body
+			if first[kind] == "" {
+				first[kind] = body
 			}
-			if body != first {
+			if body != first[kind] {
 				t.Errorf("%s: the page tells whether the link works", at)
 			}
 			for _, told := range []string{"Welzijn", "ada", "Nabij is"} {
@@ -187,7 +188,35 @@ func TestTheOwnAccount(t *testing.T) {
 		}
 		v.fill("codes", "").see(401, "p", "je code nog een keer nodig")
 		v.stepUp().open("/mijn-account").fill("codes", "").see(200, "h1", "Herstelcodes")
+		elsewhere := p.visitor()
+		elsewhere.seed = v.seed
+		elsewhere.open("/aanmelden").fill("ask", "", "login", "ada@example.nl", "password", "hele andere woorden nu").fill("ask", "", "code", elsewhere.next()).see(200, "h1", "Mijn account")
 		v.open("/mijn-account").fill("others", "").see(200, "[role=status]", "uitgelogd")
+		elsewhere.open("/mijn-account").see(200, "h1", "Inloggen")
+	})
+}
+
+func TestASecondAdministratorSaysYes(t *testing.T) {
+	each(t, func(t *testing.T, p *place) {
+		admin := p.found()
+		bob := p.hire(admin, "Bob Beheer", "bob@example.nl", "roles", "administrator")
+		admin.stepUp().open("/beheer/medewerkers/nieuw")
+		admin.fill("ask", "", "name", "Els Leider", "login", "els@example.nl", "roles", "team_lead").see(200, ".notice", "bevestigt een andere beheerder")
+		if admin.doc.Has("#link", "") {
+			t.Fatal("there is a link already")
+		}
+		admin.open("/beheer/medewerkers").see(200, ".badge", "Wacht op een tweede beheerder")
+		at := regexp.MustCompile(`(/beheer/medewerkers/[0-9a-f-]{36})"><bdi>Els`).FindStringSubmatch(admin.body)[1]
+		admin.open(at).see(200, "#request p", "Een andere beheerder bevestigt dit")
+		if admin.doc.Has("#request button", "Bevestigen") || admin.doc.Has("#invitation", "") {
+			t.Error("who asked can go on alone")
+		}
+		bob.stepUp().open("/mijn-account").see(200, "li", "Ada Beheer vraagt een rol voor Els Leider")
+		bob.open(at).see(200, "#request p", "Ada Beheer vroeg dit").fill("request", "Bevestigen").see(200, "h1", "Els Leider")
+		if bob.doc.Has("#request", "") {
+			t.Error("it waits still")
+		}
+		admin.open(at).fill("invitation", "Nieuwe uitnodiging maken").see(200, "#link", base+"/uitnodiging/")
 	})
 }
 

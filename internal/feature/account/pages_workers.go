@@ -8,6 +8,7 @@ import (
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
+	"nabij/internal/platform/once"
 	"nabij/internal/platform/web"
 )
 
@@ -25,12 +26,22 @@ func (f *Feature) workers(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := workersView{New: web.Button{Label: text(r, "workers.invite"), Kind: "primary", Href: web.Path(r, workersPath+"/nieuw")},
-		Table: web.Table{Caption: text(r, "workers.title"), Head: []web.Cell{{Text: text(r, "name")}, {Text: text(r, "login")}, {Text: text(r, "roles")}, {Text: text(r, "status")}}}}
-	for _, p := range all {
-		badge := stateBadge(r, p.State)
-		view.Table.Rows = append(view.Table.Rows, []web.Cell{{Text: p.Name, Href: web.Path(r, workersPath+"/"+p.ID)}, {Text: p.Login},
-			{Text: strings.Join(roleNames(r, p.Roles), ", ")}, {Badge: &badge}})
+	view := workersView{New: web.Button{Label: text(r, "workers.invite"), Kind: "primary", Href: web.Path(r, workersPath+"/nieuw")}}
+	for _, state := range []string{access.Invited, access.Active, access.Suspended, access.Left} {
+		g := groupView{ID: state, Title: text(r, "workers."+state)}
+		for _, p := range all {
+			if p.State != state {
+				continue
+			}
+			c := colleagueView{Name: p.Name, Login: p.Login, Roles: strings.Join(roleNames(r, p.Roles), ", "), Href: web.Path(r, workersPath+"/"+p.ID)}
+			if len(p.Roles) == 0 && state == access.Invited {
+				c.Badge = &web.Badge{Kind: "attention", Label: text(r, "request.badge")}
+			}
+			g.People = append(g.People, c)
+		}
+		if len(g.People) > 0 {
+			view.Groups = append(view.Groups, g)
+		}
 	}
 	return workersPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "workers.title"), Section: "workers"}, view)
 }
@@ -83,7 +94,7 @@ func keyOf(form *web.Form) string {
 	if k := form.Text("once"); k != "" {
 		return k
 	}
-	return keys(1)[0]
+	return once.Key()
 }
 
 // showLink shows a link once. It is not kept here: who lost it makes another.
@@ -96,9 +107,13 @@ func (f *Feature) showLink(w http.ResponseWriter, r *http.Request, id, path, pur
 	if purpose == access.PurposeInvitation {
 		life = access.InvitationLife
 	}
-	view := linkView{Name: p.Name, Link: f.Base + path, Until: f.moment(r, until(f.Clock.Now(), life)), Back: web.Path(r, workersPath+"/"+id),
-		Text: text(r, "link_text."+purpose, "Name", p.Name), Replayed: replayed || path == ""}
-	return linkPage.Render(w, r, http.StatusOK, web.Head{Title: text(r, "link_page.title"), Section: "workers", Same: workersPath + "/" + id}, view)
+	view := linkView{Title: text(r, "link_page.title"), Name: p.Name, Link: f.Base + path, Until: f.moment(r, until(f.Clock.Now(), life)), Back: web.Path(r, workersPath+"/"+id),
+		Text: text(r, "link_text."+purpose, "Name", p.Name), Replayed: replayed}
+	if path == "" && !replayed {
+		view.Title = p.Name
+		view.Waits = &web.Notice{Title: text(r, "request.title"), Text: text(r, "request.waits")}
+	}
+	return linkPage.Render(w, r, http.StatusOK, web.Head{Title: view.Title, Section: "workers", Same: workersPath + "/" + id, Scripts: []*web.Asset{keepScript}}, view)
 }
 
 func (f *Feature) worker(w http.ResponseWriter, r *http.Request) error {
@@ -121,8 +136,14 @@ func (f *Feature) showWorker(w http.ResponseWriter, r *http.Request, form *web.F
 	if err != nil {
 		return err
 	}
-	view := workerView{Name: p.Name, Login: p.Login, State: p.State, Badge: stateBadge(r, p.State), Action: web.Path(r, workersPath+"/"+p.ID), Version: p.Version,
-		Problems: form.Problems(), Once: keys(2), Own: p.ID == me(r).ID}
+	view := workerView{Name: p.Name, Login: p.Login, Badge: stateBadge(r, p.State), Action: web.Path(r, workersPath+"/"+p.ID), Version: p.Version,
+		Problems: form.Problems(), Once: once.Key(), Own: p.ID == me(r).ID}
+	if view.Request, err = f.requestOf(r, p); err != nil {
+		return err
+	}
+	if view.Two, err = f.Access.NeedsTwo(r.Context(), me(r)); err != nil {
+		return err
+	}
 	roles, chosen := p.Roles, p.Teams
 	if form.Text("do") == "rights" {
 		roles, chosen = rolesOf(form), form.All("teams")
@@ -133,29 +154,46 @@ func (f *Feature) showWorker(w http.ResponseWriter, r *http.Request, form *web.F
 			view.Teams = &web.Choice{Name: "teams", Legend: text(r, "teams"), Several: true, Optional: true, Options: teamOptions(teams, chosen)}
 		}
 	}
-	do := func(what string) {
-		view.Doing = append(view.Doing, web.Button{Label: text(r, "do."+what), Name: "do", Value: what})
-	}
 	if !view.Own {
-		switch p.State {
-		case access.Invited:
-			do("invitation")
-			do("withdraw")
-		case access.Active:
-			do("new_password")
-			do("new_factor")
-			do("suspend")
-			do("leave")
-		case access.Suspended:
-			do("restore")
-			do("leave")
-		}
-	}
-	if p.State == access.Active || p.State == access.Suspended {
-		view.Sure = &web.Choice{Name: "sure", Legend: text(r, "sure.legend"), Help: text(r, "sure.help"), Several: true, Optional: true, Error: form.At("sure"),
-			Options: []web.Option{{Value: "yes", Label: text(r, "sure.yes")}}}
+		view.Doing = doingOf(r, form, p)
 	}
 	return workerPage.Render(w, r, status, web.Head{Title: text(r, "worker.title"), Section: "workers", Same: workersPath + "/" + p.ID}, view)
+}
+
+// doingOf gives what can be done about an account now.
+func doingOf(r *http.Request, form *web.Form, p access.Person) []doingView {
+	can := map[string][]string{access.Invited: {"invitation", "withdraw"}, access.Active: {"new_password", "new_factor", "suspend", "leave"},
+		access.Suspended: {"restore", "leave"}}[p.State]
+	if len(p.Roles) == 0 && p.State == access.Invited {
+		can = []string{"withdraw"}
+	}
+	var all []doingView
+	for _, what := range can {
+		d := doingView{Value: what, Text: text(r, "does."+what), Once: once.Key(), Button: web.Button{Label: text(r, "do."+what), Name: "do", Value: what}}
+		if what == "leave" {
+			d.Sure = &web.Choice{Name: "sure", Legend: text(r, "sure.legend"), Several: true, Error: form.At("sure"), Options: []web.Option{{Value: "yes", Label: text(r, "sure.yes")}}}
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// requestOf gives what waits for a second administrator, or nothing.
+func (f *Feature) requestOf(r *http.Request, p access.Person) (*requestView, error) {
+	q, waits, err := f.Access.RoleRequest(r.Context(), me(r), p.ID)
+	if err != nil || !waits {
+		return nil, err
+	}
+	view := &requestView{By: q.ByName, When: f.moment(r, q.Asked), Until: f.moment(r, q.Until), Roles: strings.Join(roleNames(r, q.Roles), ", "), Once: once.Key(), Own: q.Own}
+	if !q.Own {
+		view.Buttons = append(view.Buttons, web.Button{Label: text(r, "request.yes"), Kind: "primary", Name: "do", Value: "confirm_roles"})
+	}
+	no := text(r, "request.no")
+	if q.Own {
+		no = text(r, "request.withdraw")
+	}
+	view.Buttons = append(view.Buttons, web.Button{Label: no, Name: "do", Value: "decline_roles"})
+	return view, nil
 }
 
 func (f *Feature) changeWorker(w http.ResponseWriter, r *http.Request) error {
@@ -177,6 +215,8 @@ func (f *Feature) changeWorker(w http.ResponseWriter, r *http.Request) error {
 		case "rights":
 			version, _ := form.Int("version")
 			err = f.Access.SetRights(ctx, tx, a, id, int64(version), rolesOf(form), teamsOf(form, teams))
+		case "confirm_roles", "decline_roles":
+			err = f.Access.AnswerRoles(ctx, tx, a, id, what == "confirm_roles")
 		case "suspend":
 			err = f.Access.Suspend(ctx, tx, a, id)
 		case "restore":

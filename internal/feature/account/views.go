@@ -8,7 +8,6 @@ import (
 
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
-	"nabij/internal/platform/once"
 	"nabij/internal/platform/web"
 )
 
@@ -29,6 +28,7 @@ type pair struct{ Name, Value string }
 // askView is a page that asks for a few things: most pages of this slice.
 type askView struct {
 	Title, Action string
+	Stage         string // how far somebody is: "step 1 of 2"
 	Intro         []string
 	Notice        *web.Notice
 	Problems      web.Problems
@@ -40,6 +40,7 @@ type askView struct {
 	Buttons       web.Buttons
 	Passkey       *passkeyView
 	Services      []serviceView
+	Help          *web.Details
 	More          []web.Link
 	Demo          *demoView
 }
@@ -73,26 +74,25 @@ type codesView struct {
 }
 
 type mineView struct {
-	Name, Login, Organisation string
-	Roles                     []string
-	Notices                   []noticeView
-	Codes                     int64
-	Problems                  web.Problems
-	Old, New                  web.Input
-	Passkeys                  []keyView
-	Passkey                   *passkeyView
-	KeyName                   web.Input
-	Services                  []serviceView
-	Sessions                  []sessionView
-	Once                      []string // a key for each form of the page
-	Administers, Reviews      bool
-	Saved                     string
+	Who       web.Terms
+	Notices   []noticeView
+	Codes     int64
+	Problems  web.Problems
+	Old, New  web.Input
+	Passkeys  []keyView
+	Passkey   *passkeyView
+	KeyName   web.Input
+	Services  []serviceView
+	Sessions  []sessionView
+	Elsewhere bool   // signed in elsewhere too
+	Once      string // for ending all others
+	Saved     string
 }
 
 type noticeView struct {
-	ID, Text, When string
-	Seen           bool
-	Href           string
+	ID, Text, When, Once string
+	Seen                 bool
+	Href                 string
 }
 
 type keyView struct{ ID, Name, Made, Used, Once string }
@@ -103,27 +103,55 @@ type sessionView struct {
 }
 
 type workersView struct {
-	Table web.Table
-	New   web.Button
+	Groups []groupView
+	New    web.Button
+}
+
+// groupView is the colleagues in one state.
+type groupView struct {
+	ID, Title string
+	People    []colleagueView
+}
+
+type colleagueView struct {
+	Name, Login, Roles, Href string
+	Badge                    *web.Badge
 }
 
 type workerView struct {
-	Name, Login, State string
-	Badge              web.Badge
-	Action             string
-	Version            int64
-	Problems           web.Problems
-	Roles, Teams       *web.Choice
-	Once               []string
-	Doing              web.Buttons
-	Sure               *web.Choice
-	Own                bool
+	Name, Login  string
+	Badge        web.Badge
+	Action       string
+	Version      int64
+	Problems     web.Problems
+	Request      *requestView
+	Roles, Teams *web.Choice
+	Once         string
+	Doing        []doingView
+	Own          bool
+	Two          bool // a second administrator says yes to heavy roles
+}
+
+// requestView is a change of roles that waits for a second administrator.
+type requestView struct {
+	By, When, Until, Roles, Once string
+	Own                          bool
+	Buttons                      web.Buttons
+}
+
+// doingView is one thing that can be done about an account, with what comes of it.
+type doingView struct {
+	Value, Text, Once string
+	Button            web.Button
+	Sure              *web.Choice
 }
 
 type linkView struct {
+	Title                   string
 	Name, Link, Until, Back string
 	Text                    string
 	Replayed                bool
+	Waits                   *web.Notice // there is no link yet
 }
 
 type reviewsView struct {
@@ -150,14 +178,6 @@ func (f *Feature) moment(r *http.Request, at db.Instant) string {
 	}
 	t := at.Time().In(f.Zone)
 	return web.Day(web.Lang(r), t) + ", " + t.Format("15:04")
-}
-
-func keys(n int) []string {
-	all := make([]string, n)
-	for i := range all {
-		all[i] = once.Key()
-	}
-	return all
 }
 
 func roleOptions(r *http.Request, chosen []access.Role) []web.Option {

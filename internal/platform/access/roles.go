@@ -40,6 +40,12 @@ func (s *Service) needsSecond(ctx context.Context, q db.Query, a Actor, old, rol
 	return n > 0, err
 }
 
+// NeedsTwo tells whether heavy roles wait for somebody beside this administrator.
+func (s *Service) NeedsTwo(ctx context.Context, a Actor) (bool, error) {
+	n, err := countOtherAdministrators(ctx, s.db.Read(), a.Org, a.ID)
+	return n > 0, err
+}
+
 // askRoles keeps a change of roles and tells the other administrators.
 func (s *Service) askRoles(ctx context.Context, tx db.Tx, a Actor, d Decision, p Person, roles []Role) error {
 	r := RoleRequest{Worker: p.ID, AskedBy: a.ID, Roles: roles, Asked: s.now(), Until: s.after(RoleRequestLife), org: a.Org, version: p.Version}
