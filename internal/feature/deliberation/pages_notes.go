@@ -195,6 +195,9 @@ func roleWords(fw *framework.Framework, lang, id string) string {
 	return id
 }
 
+// shownChanges is how many of the answers that were otherwise last time stand beside the questions.
+const shownChanges = 6
+
 // earlierLine puts the decision before beside this one: what was answered otherwise then.
 func (f *Feature) earlierLine(r *http.Request, view *weighView, v weighed, self string) error {
 	before, receipt, err := f.before(r.Context(), f.DB.Read(), v.record)
@@ -207,7 +210,9 @@ func (f *Feature) earlierLine(r *http.Request, view *weighView, v weighed, self 
 	}
 	day := f.dayWords(web.Lang(r), string(people.DayOf(before.ClosedAt.Time(), f.Zone)))
 	view.Earlier = &web.Link{Label: web.Text(r, "deliberation.earlier_link", "Day", day), Href: self + "/eerder"}
-	view.EarlierChanges = changedAnswers(told, v.fw.Evaluate(v.c).Tell(web.Lang(r)))
+	if view.EarlierChanges = changedAnswers(told, v.fw.Evaluate(v.c).Tell(web.Lang(r))); len(view.EarlierChanges) > shownChanges {
+		view.EarlierChanges = view.EarlierChanges[:shownChanges] // the rest stands behind the link
+	}
 	return nil
 }
 

@@ -301,6 +301,9 @@ func (f *Feature) savedLine(r *http.Request, v weighed) string {
 	if last.IsZero() {
 		return web.Text(r, "deliberation.saved_none")
 	}
+	if people.DayOf(last.Time(), f.Zone) != f.desk.Today() {
+		return web.Text(r, "deliberation.saved_before", "Time", f.clock(web.Lang(r), last))
+	}
 	return web.Text(r, "deliberation.saved_at", "Time", f.clock(web.Lang(r), last))
 }
 

@@ -199,6 +199,23 @@ func fitsTogether(d Decision, told *framework.Told, consulted bool, today framew
 	return out
 }
 
+// tidy takes out what answers a question that does not come up, so that the record does not hold half a sentence.
+func (d Decision) tidy() Decision {
+	if !d.Departs {
+		d.Departing = ""
+	}
+	if len(d.Lacking) == 0 {
+		d.NoApproval = ""
+	}
+	if d.Agreed == "yes" {
+		d.NotAgreed = ""
+	}
+	if d.Next == "" && d.NextHow == "" {
+		d.NextWho = "" // somebody who does nothing yet
+	}
+	return d
+}
+
 // tooLong tells whether a text is longer than what is kept.
 func tooLong(s string) bool { return utf8.RuneCountInString(s) > MaxReason }
 

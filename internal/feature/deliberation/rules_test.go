@@ -205,3 +205,14 @@ func TestProposedRole(t *testing.T) {
 		}
 	}
 }
+
+func TestARecordHoldsNoHalfSentences(t *testing.T) {
+	got := Decision{Departing: "x", NoApproval: "x", Agreed: "yes", NotAgreed: "x", NextWho: "anna"}.tidy()
+	if got.Departing+got.NoApproval+got.NotAgreed+got.NextWho != "" {
+		t.Errorf("%+v", got)
+	}
+	whole := Decision{Departs: true, Departing: "x", Lacking: []string{"team-lead"}, NoApproval: "x", Agreed: "no", NotAgreed: "x", Next: "2020-05-20", NextWho: "anna"}
+	if got := whole.tidy(); got.Departing == "" || got.NoApproval == "" || got.NotAgreed == "" || got.NextWho == "" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -120,9 +120,7 @@ func (f *Feature) close(ctx context.Context, tx db.Tx, id string, seen int64, d 
 	d.Forms = inOrder(told, d.Forms)
 	d.Departs, d.Against = departs(told, d.Forms)
 	d.Lacking = lacking(told, w.approvals)
-	if !d.Departs {
-		d.Departing = ""
-	}
+	d = d.tidy()
 	if codes := fitsTogether(d, told, w.consulted(), w.today.Day); len(codes) > 0 {
 		return &unfit{codes}
 	}
