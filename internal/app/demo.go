@@ -109,12 +109,13 @@ func (d *demonstration) readMarker() error {
 	return json.Unmarshal(text, &d.marker)
 }
 
-func (d *demonstration) writeMarker() error {
-	text, err := json.Marshal(demoMarker{Until: d.clock.Now()})
+// writeDemoMarker keeps that a demonstration was made whole, and until when it was played.
+func writeDemoMarker(folder string, until time.Time) error {
+	text, err := json.Marshal(demoMarker{Until: until})
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(d.data, demoMarkerName), text, 0o600)
+	return os.WriteFile(filepath.Join(folder, demoMarkerName), text, 0o600)
 }
 
 // access opens the innermost lock of the door: see access.Service.EnterDemo. Who looks around is not locked out by being away.
@@ -142,7 +143,7 @@ func (d *demonstration) build(ctx context.Context, c *Console, p parts, site htt
 		if err != nil {
 			return err
 		}
-		if err := d.writeMarker(); err != nil {
+		if err := writeDemoMarker(d.data, d.clock.Now()); err != nil {
 			return err
 		}
 	}
@@ -161,7 +162,7 @@ func (d *demonstration) end() error {
 	case d.clock == nil || d.clock.Now().Before(demo.Today(time.UTC).Add(-24*time.Hour)):
 		return nil // it was not made whole
 	}
-	return d.writeMarker()
+	return writeDemoMarker(d.data, d.clock.Now())
 }
 
 // pastDoor lets requests to the door of a demonstration past the guard, which knows no such route.

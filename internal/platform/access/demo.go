@@ -26,6 +26,23 @@ func (s *Service) EnterDemo(ctx context.Context, login string, b Browser) (Signe
 	return out, err
 }
 
+// AdmitDemo makes an invited account of a demonstration an active one, without password and second factor: only EnterDemo
+// lets such a person in. The link of the invitation stops working.
+func (s *Service) AdmitDemo(ctx context.Context, tx db.Tx, a Actor, id string) error {
+	if !s.demo {
+		return fault.New(fault.NotFound, fault.Text{})
+	}
+	p, err := findPerson(ctx, tx, a.Org, id)
+	if err != nil {
+		return err
+	}
+	if _, err := dropLinks(ctx, tx, PurposeInvitation, p.Org, p.ID); err != nil {
+		return err
+	}
+	_, err = s.join(ctx, tx, p)
+	return err
+}
+
 // Holds is a sign-in name that an installation holds, and of which organisation.
 type Holds struct{ Organisation, Login string }
 
