@@ -20,6 +20,7 @@ import (
 	"nabij/internal/platform/db/dbtest"
 	"nabij/internal/platform/web"
 	"nabij/internal/platform/web/webtest"
+	"nabij/migrations"
 )
 
 var (
@@ -364,4 +365,28 @@ func (w *town) restrict(resident string) {
 		_, err := db.Exec(ctx, tx, `update resident set restricted = $2 where id = $1`, w.ids[resident], true)
 		return err
 	})
+}
+
+func benchTown(b *testing.B) *town {
+	b.Helper()
+	d, err := db.Open(b.Context(), db.Source{Dir: b.TempDir()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = d.Close() })
+	if _, err := d.Migrate(b.Context(), migrations.Files, clock.System{}); err != nil {
+		b.Fatal(err)
+	}
+	return newTown(b, d)
+}
+
+// live sends a page as the script does, with every question in it already.
+func (w *town) live(name, at string, form url.Values) webtest.Answer {
+	var have []string
+	for field := range form {
+		if q, ok := strings.CutPrefix(field, sealPrefix); ok {
+			have = append(have, "q."+q)
+		}
+	}
+	return webtest.Do(w.as(name), webtest.Scenario{Path: at, Form: form, Header: map[string]string{"X-Nabij-Part": "live", "X-Nabij-Have": strings.Join(have, " ")}})
 }
