@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 
@@ -120,8 +121,12 @@ func explain(err error) error {
 	return err
 }
 
-// explainCommit is explain for a commit, where a lost connection has another meaning.
+// explainCommit is explain for a commit, where a lost connection has another meaning: unless the driver is certain that
+// it sent nothing, the server may have stored it.
 func explainCommit(err error) error {
+	if pgconn.SafeToRetry(err) {
+		return fault.New(fault.Unavailable, lostText).Because(err)
+	}
 	if isLost(err) || errors.Is(err, sql.ErrTxDone) || errors.Is(err, context.Canceled) {
 		return fault.New(fault.Unavailable, uncertainText).Because(errors.Join(errUncertain, err))
 	}
@@ -132,9 +137,10 @@ func explainCommit(err error) error {
 func isLost(err error) bool {
 	var network net.Error
 	var connect *pgconn.ConnectError
-	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.As(err, &network) ||
+	return pgconn.SafeToRetry(err) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.As(err, &network) ||
 		errors.As(err, &connect) || errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err) ||
-		code(err, "57P01") || code(err, "57P03") || code(err, "53300")
+		code(err, "57P01") || code(err, "57P02") || code(err, "57P03") || code(err, "53300")
 }
 
 var (

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"testing"
 
@@ -30,6 +31,8 @@ func TestExplain(t *testing.T) {
 		{"lost", driver.ErrBadConn, fault.Unavailable},
 		{"time is up", context.DeadlineExceeded, fault.Unavailable},
 		{"network", &net.OpError{Op: "read", Err: errors.New("reset")}, fault.Unavailable},
+		{"the server was gone in the middle of a word", fmt.Errorf("receive: %w", io.ErrUnexpectedEOF), fault.Unavailable},
+		{"nothing was sent", unsent{}, fault.Unavailable},
 		{"the person went away", context.Canceled, fault.Unknown},
 	} {
 		got := explain(c.err)
@@ -39,13 +42,19 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// unsent is an error of a connection that the driver found closed before it sent anything.
+type unsent struct{}
+
+func (unsent) Error() string     { return "conn closed" }
+func (unsent) SafeToRetry() bool { return true }
+
 func TestACommitOfWhichTheOutcomeIsNotKnown(t *testing.T) {
 	for _, err := range []error{driver.ErrBadConn, context.DeadlineExceeded, &net.OpError{Op: "read", Err: errors.New("reset")}, sql.ErrTxDone, context.Canceled} {
 		if got := explainCommit(err); !IsUncertain(got) || fault.KindOf(got) != fault.Unavailable || !errors.Is(got, err) {
 			t.Errorf("%v: got %v", err, got)
 		}
 	}
-	for _, err := range []error{&pgconn.PgError{Code: "40001"}, &pgconn.PgError{Code: "23503"}, errors.New("disk full")} {
+	for _, err := range []error{&pgconn.PgError{Code: "40001"}, &pgconn.PgError{Code: "23503"}, errors.New("disk full"), unsent{}} {
 		if got := explainCommit(err); IsUncertain(got) {
 			t.Errorf("%v is certain: nothing was stored", err)
 		}
