@@ -61,8 +61,8 @@ func fillUp(t *testing.T, path string) {
 
 // held tells that room is held aside.
 func held(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "nabij.db.room"))
-	return err == nil
+	info, err := os.Stat(filepath.Join(dir, "nabij.db.room"))
+	return err == nil && info.Size() == 64<<20
 }
 
 func filling(t *testing.T, exe string) []string {
@@ -201,7 +201,7 @@ func filling(t *testing.T, exe string) []string {
 			wrong.add("started on a full disk, /afwegen answers %d", a.code)
 		}
 		if a := bram.get(file); a.code != 200 {
-			wrong.add("started on a full disk, a file answers %d", a.code)
+			wrong.add("started on a full disk, a file answers %d: %v\n%s", a.code, a.doc().Texts("main p"), p.out.tail())
 		}
 		_ = os.Remove(full)
 	}

@@ -145,6 +145,17 @@ func (s *said) tail() string {
 	return text[max(0, len(text)-1500):]
 }
 
+// incidents gives what the program did not expect, as it stands in its log, without what differs each time.
+func (p *program) incidents() (all []string) {
+	for line := range strings.Lines(p.out.String()) {
+		if _, text, ok := strings.Cut(line, "msg=incident incident="); ok {
+			_, text, _ = strings.Cut(text, " ")
+			all = append(all, "incident: "+strings.TrimSpace(text))
+		}
+	}
+	return all
+}
+
 // serving makes a program for a data folder, without starting it.
 func serving(t *testing.T, exe, dir string, more ...string) *program {
 	t.Helper()
