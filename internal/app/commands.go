@@ -25,6 +25,7 @@ func commands() []command {
 		{"serve", &serveCommand{}},
 		{"weigh", &weighCommand{}},
 		{"content", &contentCommand{}},
+		{"account", &accountCommand{}},
 		{"audit", &auditCommand{}},
 		{"doctor", &doctorCommand{}},
 		{"version", &versionCommand{}},

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"nabij/internal/feature/account"
 	"nabij/internal/feature/organisation"
@@ -30,6 +31,9 @@ type gate struct {
 	OIDCClient string   `name:"oidc-client" placeholder:"ID" help:"${flag_oidc_client}"`
 	OIDCSecret string   `name:"oidc-secret" placeholder:"SECRET" help:"${flag_oidc_secret}"`
 	OIDCTitle  string   `name:"oidc-title" placeholder:"NAME" help:"${flag_oidc_title}"`
+
+	SessionIdle   time.Duration `name:"session-idle" default:"10m" placeholder:"TIME" help:"${flag_session_idle}"`
+	SessionLength time.Duration `name:"session-length" default:"12h" placeholder:"TIME" help:"${flag_session_length}"`
 }
 
 // base gives the address of the program as people type it: what was set, or that of the door.
@@ -49,6 +53,10 @@ func (g gate) check(c *Console) error {
 	}
 	if (g.OIDCIssuer == "") != (g.OIDCClient == "") {
 		return usageError(c.T("serve_half_oidc"))
+	}
+	// Shorter may be asked, longer never: a forgotten screen is a door.
+	if g.SessionIdle < 0 || g.SessionIdle > access.DefaultIdle || g.SessionLength < 0 || g.SessionLength > access.DefaultAbsolute {
+		return usageError(c.T("serve_wrong_session", access.DefaultIdle, access.DefaultAbsolute))
 	}
 	_, err := g.proxies(c)
 	return err
@@ -117,7 +125,7 @@ func (g gate) openAccess(c *Console, d *db.DB, log *audit.Log, keys, base string
 		return nil, err
 	}
 	people.UseSeal(key) // the same key, bound to other places
-	config := access.Config{DB: d, Clock: c.Clock, Key: key, Base: base, Providers: g.providers(), Record: recorder(log)}
+	config := access.Config{DB: d, Clock: c.Clock, Key: key, Base: base, Providers: g.providers(), Record: recorder(log), Idle: g.SessionIdle, Absolute: g.SessionLength}
 	for _, change := range more {
 		change(&config)
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"nabij/internal/platform/access"
 )
@@ -45,7 +46,7 @@ func TestVisitorBelievesOnlyOurProxies(t *testing.T) {
 func TestWrongSettingsOfTheGateAreToldAtStart(t *testing.T) {
 	console := &Console{Lang: "en"}
 	for _, g := range []gate{{Base: "nabij.example.nl"}, {Base: "https://nabij.example.nl/wijk"}, {Base: "ftp://nabij.example.nl"},
-		{OIDCIssuer: "https://login.example.nl"}, {OIDCClient: "nabij"}} {
+		{OIDCIssuer: "https://login.example.nl"}, {OIDCClient: "nabij"}, {SessionIdle: time.Hour}, {SessionIdle: -1}, {SessionLength: 24 * time.Hour}} {
 		if g.check(console) == nil {
 			t.Errorf("%+v was accepted", g)
 		}
