@@ -46,7 +46,7 @@ func demonstrate(t *testing.T, d *db.DB) shown {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := parts{Clock: show.clock, Log: slog.New(slog.DiscardHandler), DB: d, Library: library, Files: content.FS, Zone: here, Audit: kept,
+	p := parts{Clock: show.clock, Log: slog.New(slog.DiscardHandler), DB: d, Library: library, Files: content.FS, Facts: content.Facts, Zone: here, Audit: kept,
 		Access: entry, Base: "http://127.0.0.1:8080", From: visitor(nil), Demo: show.personas()}
 	site, h, err := newSite(p, web.Config{})
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"nabij/internal/feature/account"
+	"nabij/internal/feature/deliberation"
+	"nabij/internal/feature/feedback"
 	"nabij/internal/feature/guideline"
 	"nabij/internal/feature/intake"
 	"nabij/internal/feature/organisation"
@@ -46,6 +48,7 @@ type parts struct {
 	// Library is all content, read once. A feature gets it as it is; nobody changes it.
 	Library *framework.Library
 	Files   fs.FS // the files of that content
+	Facts   fs.FS // which answers a resident's file knows
 	// Zone is where the days of the people who use the program begin and end.
 	Zone    *time.Location
 	Audit   *audit.Log
@@ -56,63 +59,62 @@ type parts struct {
 	Demo    []account.Persona          // who comes in with one button, in a demonstration; else nobody
 }
 
-// program is all put together: its features in the order of the menu, the one that keeps the gate, and what goes on
-// in the background while it serves.
+// program is all put together: THE list of features in the order of the menu, the one that keeps the gate, and what goes
+// on in the background while it serves.
 type program struct {
 	all  []Feature
 	gate *account.Feature
 	work map[string]func(context.Context) error // by name; each goes on until its context ends
 }
 
-// features is THE list of features. A new feature is one line here; what others need of it stands above the list.
+// features puts the slices together. A new feature is made here, and gets its place in the list at the end.
 func features(p parts) (*program, error) {
-	var list featureList
+	var broken []error
+	check := func(err error) { broken = append(broken, err) }
+
+	// What slices need of one another: each asks for a small thing, and gets it from here when it is called.
 	var content *publishing.Feature
+	var remarks *feedback.Feature
+	var weighings *deliberation.Feature
 	inForce := func(ctx context.Context) *framework.Library { return content.Library(ctx) }
-	reviews, err := review.New(review.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Library: inForce})
-	if err != nil {
-		return nil, err
+	marks := grounds{p.Access, func(ctx context.Context, q db.Query, a access.Actor, resident string) ([]access.Ground, error) {
+		return weighings.Grounds(ctx, q, a, resident)
+	}}
+
+	reviews, err := review.New(review.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Library: inForce})
+	check(err)
+	content, err = publishing.New(publishing.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Log: p.Log, BuiltIn: p.Library,
+		Files: p.Files, Impact: reviews, NewRemarks: func(ctx context.Context, q db.Query, a access.Actor) (map[string]int, error) {
+			return remarks.Fresh(ctx, q, a)
+		}})
+	check(err)
+	if content == nil {
+		return nil, errors.Join(broken...) // whoever weighs asks for content at once
 	}
-	content, err = publishing.New(publishing.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Log: p.Log, BuiltIn: p.Library, Files: p.Files, Impact: reviews})
-	if err != nil {
-		return nil, err
-	}
-	erase := []people.Eraser{reviews}
-	files, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Erase: erase, Happened: reviews.Happened})
-	if err != nil {
-		return nil, err
-	}
+	remarks, err = feedback.New(feedback.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Library: inForce, Numbers: content.Numbers})
+	check(err)
+	weighings, err = deliberation.New(deliberation.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Reviews: reviews,
+		Library: inForce, FactFiles: p.Facts, Program: version()})
+	check(err)
+	erase := []people.Eraser{reviews, weighings} // what points at a deliberation goes before it
+	files, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Erase: erase, Happened: reviews.Happened})
+	check(err)
+	lists, err := intake.New(intake.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Words: files, Erase: erase, Happened: reviews.Happened})
+	check(err)
 	places, err := organisation.New(organisation.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit})
-	if err != nil {
-		return nil, err
-	}
+	check(err)
 	gate, err := account.New(account.Deps{Access: p.Access, DB: p.DB, Clock: p.Clock, Zone: p.Zone, Cookies: p.Cookies, Base: p.Base,
 		Home: home, Network: func(r *http.Request) string { return access.Network(p.From(r)) }, Teams: teams{places},
 		Residents: standing{p.Access}, Leaving: leaving(p), Demo: p.Demo})
-	if err != nil {
-		return nil, err
-	}
-	list.add(files, nil)
-	list.add(weigh.New(weigh.Deps{Library: inForce, Clock: p.Clock, Zone: p.Zone}))
-	list.add(reviews, nil)
-	list.add(guideline.New(guideline.Deps{Library: inForce}))
-	list.add(intake.New(intake.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Words: files, Erase: erase, Happened: reviews.Happened}))
-	list.add(content, nil)
-	list.add(places, nil)
-	list.add(gate, nil)
-	return &program{all: list.all, gate: gate, work: map[string]func(context.Context) error{"publishing": content.Work}}, errors.Join(list.broken...)
-}
+	check(err)
+	open, err := weigh.New(weigh.Deps{Library: inForce, Clock: p.Clock, Zone: p.Zone})
+	check(err)
+	rules, err := guideline.New(guideline.Deps{Library: inForce})
+	check(err)
 
-// featureList collects what the New of each feature gives, so that the list above stays a list.
-type featureList struct {
-	all    []Feature
-	broken []error
-}
-
-func (l *featureList) add(f Feature, err error) {
-	if err != nil {
-		l.broken = append(l.broken, err)
-		return
-	}
-	l.all = append(l.all, f)
+	return &program{
+		all:  []Feature{files, open, weighings, reviews, rules, lists, content, remarks, places, gate},
+		gate: gate,
+		work: map[string]func(context.Context) error{"publishing": content.Work},
+	}, errors.Join(broken...)
 }

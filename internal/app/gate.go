@@ -201,6 +201,23 @@ func (s standing) Stands(ctx context.Context, q db.Query, a access.Actor, id str
 	return r.Object(a, "resident", marked), teams, err
 }
 
+// grounds are the reasons beside role and relation for which somebody may see a file: those that access keeps, and the
+// colleagues who were asked to think along.
+type grounds struct {
+	*access.Service
+	consults func(ctx context.Context, q db.Query, a access.Actor, resident string) ([]access.Ground, error)
+}
+
+// Grounds gives both.
+func (g grounds) Grounds(ctx context.Context, q db.Query, a access.Actor, resident string) ([]access.Ground, error) {
+	own, err := g.Service.Grounds(ctx, q, a, resident)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := g.consults(ctx, q, a, resident)
+	return append(own, asked...), err
+}
+
 // teams gives account the teams of an organisation.
 type teams struct{ house *organisation.Feature }
 

@@ -77,7 +77,7 @@ func wholeSite(t *testing.T, d *db.DB) *web.Router {
 	if err != nil {
 		t.Fatal(err)
 	}
-	router, _, err := newSite(parts{Clock: noon, Log: slog.New(slog.DiscardHandler), DB: d, Library: library, Files: content.FS, Zone: here, Audit: kept,
+	router, _, err := newSite(parts{Clock: noon, Log: slog.New(slog.DiscardHandler), DB: d, Library: library, Files: content.FS, Facts: content.Facts, Zone: here, Audit: kept,
 		Access: entry, Base: "http://127.0.0.1:8080", From: visitor(nil)}, web.Config{Gallery: true})
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nabij/internal/framework"
+	"nabij/internal/platform/access"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/web"
 	"nabij/internal/questionnaire"
@@ -58,7 +59,11 @@ func (f *Feature) Texts() *web.Texts { return texts }
 
 // Menu of the slice.
 func (f *Feature) Menu() []web.MenuItem {
-	return []web.MenuItem{{Section: "weigh", Key: "weigh.menu", Path: "/afwegen"}}
+	// Whoever weighs about residents begins there; that page leads here too.
+	return []web.MenuItem{{Section: "weigh", Key: "weigh.menu", Path: "/afwegen", Shown: func(ctx context.Context) bool {
+		a, in := access.From(ctx)
+		return !in || !access.MayAny(a, access.List, "deliberation")
+	}}}
 }
 
 // Routes of the slice.
