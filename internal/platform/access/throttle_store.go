@@ -27,12 +27,13 @@ var (
 )
 
 // take uses up one attempt, or tells how long to wait. It is one statement, so that many at the same time do not slip
-// through together. A refused attempt costs nothing more: waiting always helps.
+// through together. A refused attempt costs nothing more: waiting always helps. What is due later than a whole burst from
+// now was written while the clock stood ahead, and begins anew: else nobody could come in until that moment.
 func (p pace) take(ctx context.Context, q db.Query, key string, now time.Time) error {
 	at, every := now.UnixMicro(), p.every.Microseconds()
 	n, err := db.Exec(ctx, q, `insert into throttle (scope, key_hash, due) values ($1, $2, $3)
-		on conflict (scope, key_hash) do update set due = case when throttle.due > $4 then throttle.due else $4 end + $5
-		where throttle.due + $5 - $4 <= $6`,
+		on conflict (scope, key_hash) do update set due = case when throttle.due > $4 and throttle.due <= $4 + $6 then throttle.due else $4 end + $5
+		where throttle.due + $5 <= $4 + $6 or throttle.due > $4 + $6`,
 		p.scope, hash(p.scope, key), at+every, at, every, p.burst*every)
 	if err != nil {
 		return err
