@@ -119,6 +119,13 @@ func (f *Feature) page(w http.ResponseWriter, r *http.Request, status int, form 
 		Action:   web.Path(r, "/heroverwegen/"+x.Open.Deliberation), Problems: form.Problems(), Stale: stale,
 		Row: strconv.FormatInt(x.Open.Row, 10),
 	}
+	before, err := keptBefore(ctx, f.DB.Read(), x.Actor.Org, x.Open.Deliberation)
+	if err != nil {
+		return err
+	}
+	for _, k := range before {
+		v.Before = append(v.Before, keptView{Head: s.say("review.kept_on", "Day", s.day(string(k.Day)), "Name", k.Name), Why: k.Why})
+	}
 	for _, b := range x.Returns {
 		if b.ID != "" {
 			v.Seen = append(v.Seen, b.ID)

@@ -155,6 +155,9 @@ func TestItStays(t *testing.T) {
 		if n := w.count(`select count(*) from came_back where deliberation_id = $1 and how = 'kept' and why = $2`, id, form.Get("why")); n != 3 {
 			t.Errorf("%d reasons kept with why, want 3: two days and an event", n)
 		}
+		if _, d := w.get("near/bram", path); !d.Has("main", "18 mei 2020, door anna") || !d.Has("main", "Zij wil het zo <b>👵🏽</b>") {
+			t.Error("a colleague cannot read why it stayed")
+		}
 		// The back button: an old form does nothing over what is there now.
 		form.Set("once", "6f9619ff-8b86-4011-b42d-00c04fc964ff")
 		if a, _ = w.post("near/anna", path, form); a.Status != http.StatusConflict {

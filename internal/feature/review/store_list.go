@@ -62,3 +62,21 @@ func list(ctx context.Context, q db.Query, a access.Actor, teams []string, today
 	}
 	return page, more, err
 }
+
+// kept is an earlier time that a decision stayed as it was.
+type kept struct {
+	Day       people.Day
+	Name, Why string
+}
+
+// keptBefore gives when, by whom and why a decision stayed as it was, the newest first: the reasons that were settled
+// together are one.
+func keptBefore(ctx context.Context, q db.Query, org, deliberation string) ([]kept, error) {
+	return db.All(ctx, q, func(row db.Row) (k kept, err error) {
+		var done db.Instant
+		err = row.Scan(&done, &k.Name, &k.Why)
+		k.Day = dayOf(done)
+		return k, err
+	}, `select b.done_at, coalesce(w.name, ''), b.why from came_back b left join worker w on w.organisation_id = b.organisation_id and w.id = b.done_by
+		where b.organisation_id = $1 and b.deliberation_id = $2 and b.how = 'kept' group by b.done_at, w.name, b.why order by b.done_at desc limit 50`, org, deliberation)
+}

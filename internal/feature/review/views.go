@@ -58,7 +58,11 @@ type oneView struct {
 	Why      web.TextArea
 	Look     web.Input
 	Buttons  web.Buttons
+	Before   []keptView
 }
+
+// keptView is an earlier time that it stayed.
+type keptView struct{ Head, Why string }
 
 // speaker puts decisions into words.
 type speaker struct {
