@@ -27,6 +27,7 @@ func commands() []command {
 		{"content", &contentCommand{}},
 		{"account", &accountCommand{}},
 		{"audit", &auditCommand{}},
+		{"demo", &demoCommand{}},
 		{"doctor", &doctorCommand{}},
 		{"version", &versionCommand{}},
 	}

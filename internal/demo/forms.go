@@ -13,7 +13,8 @@ import (
 type form struct {
 	id, action, method string
 	fields             url.Values
-	names              []string // of every field, also of one that is sent only when it is ticked
+	names              []string            // of every field, also of one that is sent only when it is ticked
+	choices            map[string][]string // what can be ticked, by field
 	buttons            [][2]string
 }
 
@@ -24,7 +25,7 @@ func formsOf(root *html.Node) []*form {
 	of := map[*html.Node]*form{}
 	for n := range root.Descendants() {
 		if n.Type == html.ElementNode && n.Data == "form" {
-			f := &form{id: attr(n, "id"), action: attr(n, "action"), method: strings.ToLower(attr(n, "method")), fields: url.Values{}}
+			f := &form{id: attr(n, "id"), action: attr(n, "action"), method: strings.ToLower(attr(n, "method")), fields: url.Values{}, choices: map[string][]string{}}
 			all, of[n] = append(all, f), f
 			if f.id != "" {
 				byID[f.id] = f
@@ -56,6 +57,7 @@ func (f *form) add(n *html.Node) {
 			f.buttons = append(f.buttons, [2]string{name, attr(n, "value")})
 			return
 		case "checkbox", "radio":
+			f.choices[name] = append(f.choices[name], attr(n, "value"))
 			if has(n, "checked") {
 				f.fields.Add(name, attr(n, "value"))
 			}

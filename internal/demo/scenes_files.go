@@ -115,7 +115,7 @@ func (s *story) workDays() {
 // leaving ends everything of Bas: two people have nobody left.
 func (s *story) leaving() {
 	s.at(15, 16, 0)
-	s.as("ada").open("/beheer/medewerkers/{worker.bas}").on("doing").fill("sure", "yes").send("do=leave")
+	s.as("ada").open("/beheer/medewerkers/{worker.bas}").on("leave").fill("sure", "yes").send("do=leave")
 }
 
 // emergency is a file that was opened for an hour, and looked at since.

@@ -98,5 +98,5 @@ func (s *story) both() {
 func (s *story) happenings() {
 	s.at(19, 15, 30)
 	s.as("sanne").open("/inwoners/{hasan}/wijzigen/huishouden").fill("household.2.name", "Sami").fill("household.2.relation", "kleinzoon, hoest").fill("household.2.birth_year", "2015").send("")
-	s.as("sanne").open("/inwoners/{hasan}").open("/inwoners/{arie}/wijzigen/wonen").fill("number", "33").send("")
+	s.as("sanne").open("/inwoners/{hasan}").open("/inwoners/{corrie}/wijzigen/wonen").fill("number", "92").send("")
 }

@@ -78,7 +78,6 @@ type decision struct {
 	reason                              string
 	departing, noConsult, noApproval    string // what is filled in when it is asked
 	agreed, whyNot, next, how, by, look string
-	conditions                          []string
 }
 
 // decide goes from the questions to the decision.
@@ -95,8 +94,8 @@ func (s *story) decide(key, who string, d decision) {
 	if d.look != "" {
 		s.fill("opnieuw", d.look)
 	}
-	if len(d.conditions) > 0 {
-		s.maybe("voorwaarde", d.conditions...)
+	if s.err == nil { // most of what belongs to it is arranged when somebody decides, and not all
+		s.maybe("voorwaarde", s.form.choices["voorwaarde"][:len(s.form.choices["voorwaarde"])*2/3]...)
 	}
 	s.send("")
 	if s.err == nil && !strings.HasSuffix(s.page.path, s.ids[key]) {
