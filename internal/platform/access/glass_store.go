@@ -42,6 +42,13 @@ func endGlass(ctx context.Context, q db.Query, org, worker, id string, now db.In
 	return err
 }
 
+// endOverGlass writes down that what a worker opened is over, so that it does not open again when the clock is set back.
+func endOverGlass(ctx context.Context, q db.Query, org, worker string, now db.Instant) error {
+	_, err := db.Exec(ctx, q, `update break_glass set ended_at = until_at where organisation_id = $1 and worker_id = $2
+		and ended_at is null and until_at <= $3`, org, worker, now)
+	return err
+}
+
 func endGlassOf(ctx context.Context, q db.Query, org, worker, resident string, now db.Instant) error {
 	_, err := db.Exec(ctx, q, `update break_glass set ended_at = $4 where organisation_id = $1 and worker_id = $2 and resident_id = $3
 		and ended_at is null and until_at > $4`, org, worker, resident, now)

@@ -43,7 +43,11 @@ const (
 // preview that opens it finds a question and leaves it as it was.
 func (s *Service) UseLink(ctx context.Context, token string, setup bool, b Browser) (string, error) {
 	err := s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		return linkPace.take(ctx, tx, b.Network, s.clock.Now())
+		if err := linkPace.take(ctx, tx, b.Network, s.clock.Now()); err != nil {
+			return err
+		}
+		// What is over is removed when somebody tries it, so that it does not come back to life when the clock is set back.
+		return dropOverLink(ctx, tx, hashToken(token), s.now())
 	})
 	if err != nil {
 		return "", err

@@ -26,13 +26,17 @@ func (s *Service) Resolve(ctx context.Context, token string) (Actor, error) {
 	now := s.clock.Now()
 	if session.Locked || now.Sub(session.Seen.Time()) >= s.idle {
 		if !session.Locked {
-			err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return lockSession(ctx, tx, session.hash, s.now()) })
+			err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+				return errors.Join(lockSession(ctx, tx, session.hash, s.now()), endOverGlass(ctx, tx, person.Org, person.ID, s.now()))
+			})
 		}
 		return Actor{}, errors.Join(signInNeeded(ErrLocked), err)
 	}
 	if now.Sub(session.Seen.Time()) >= touchEvery {
 		// A sign of life that cannot be stored must not keep anybody from reading, for example when the disk is full.
-		_ = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return touchSession(ctx, tx, session.hash, s.now()) })
+		_ = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+			return errors.Join(touchSession(ctx, tx, session.hash, s.now()), endOverGlass(ctx, tx, person.Org, person.ID, s.now()))
+		})
 	}
 	return s.actor(person, session), nil
 }
@@ -54,7 +58,10 @@ func (s *Service) sessionOf(ctx context.Context, token string) (Session, Person,
 	now := s.now().String()
 	if person.State != Active || len(person.Roles) == 0 || session.Expires.String() <= now {
 		// Removed, so that it does not come back to life when the clock is set back.
-		err := s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { _, err := deleteSession(ctx, tx, session.hash); return err })
+		err := s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+			_, err := deleteSession(ctx, tx, session.hash)
+			return errors.Join(err, endOverGlass(ctx, tx, person.Org, person.ID, s.now()))
+		})
 		return session, person, errors.Join(signInNeeded(nil), err)
 	}
 	return session, person, nil

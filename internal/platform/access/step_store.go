@@ -78,6 +78,11 @@ func takeLink(ctx context.Context, q db.Query, tokenHash string, setup bool, now
 		and (purpose = 'setup') = $3 returning `+linkColumns, tokenHash, now, setup)
 }
 
+func dropOverLink(ctx context.Context, q db.Query, tokenHash string, now db.Instant) error {
+	_, err := db.Exec(ctx, q, `delete from access_link where token_hash = $1 and used_at is null and expires_at <= $2`, tokenHash, now)
+	return err
+}
+
 // dropLinks takes back the links of a purpose that were not used.
 func dropLinks(ctx context.Context, q db.Query, purpose, org, worker string) (int64, error) {
 	return db.Exec(ctx, q, `delete from access_link where purpose = $1 and used_at is null
