@@ -48,3 +48,52 @@ export async function join(tab, link) {
   await press(tab);
   return app(tab);
 }
+
+/**
+ * Person is somebody with an app and recovery codes. A code works once and no older one after it, so the next one is
+ * taken, half a minute early where that is accepted, then a recovery code, and only then there is waiting.
+ */
+export class Person {
+  constructor(login, seed, recovery = []) {
+    Object.assign(this, { login, seed, recovery, last: Math.floor(Date.now() / 30_000) });
+  }
+
+  async code() {
+    const now = Math.floor(Date.now() / 30_000);
+    let step = Math.max(now, this.last + 1);
+    if (step > now + 1) {
+      if (this.recovery.length) return this.recovery.pop();
+      while (step > Math.floor(Date.now() / 30_000) + 1) await new Promise((r) => setTimeout(r, 500));
+    }
+    this.last = step;
+    return totp(this.seed, step * 30_000);
+  }
+}
+
+/** send fills in fields and sends the form by a button; it gives the answer. */
+export async function send(tab, fields = {}, button = "main button.nl-button--primary") {
+  for (const [name, value] of Object.entries(fields)) await tab.locator(`main [name="${name}"]`).first().fill(value);
+  const [answer] = await Promise.all([tab.waitForNavigation(), tab.locator(button).first().click()]);
+  return answer;
+}
+
+/** seedOn reads the key of the app from the page. */
+export const seedOn = async (tab) => (await tab.locator("main strong").filter({ hasText: /^([A-Z2-7]{4} ?){8}$/ }).textContent()).replaceAll(" ", "");
+
+/** setUp takes the first code of the app on the page, and gives the person with their recovery codes. */
+export async function setUp(tab, login) {
+  const seed = await seedOn(tab);
+  await send(tab, { code: totp(seed) });
+  return new Person(login, seed, await tab.locator("#codes code").allTextContents());
+}
+
+/** signIn comes in with password and code, from the sign-in page on. */
+export async function signIn(tab, person, secret = password) {
+  await send(tab, { login: person.login, password: secret });
+  await send(tab, { code: await person.code() });
+  const on = tab.locator('main a.nl-button[href$="/begin"]'); // after a recovery code: how many are left
+  if (await on.count()) await Promise.all([tab.waitForNavigation(), on.click()]);
+}
+
+/** stepUp gives a fresh second factor where it was asked. */
+export const stepUp = async (tab, person) => send(tab, { code: await person.code() });
