@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"nabij/internal/demo"
 	"nabij/internal/feature/account"
@@ -157,6 +158,9 @@ func (g *guest) link(path, words string) string {
 func TestEveryScreenHasSomethingToSee(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := demonstrate(t, d)
+		if now := s.clock.Now().Sub(demo.Today(s.parts.Zone)); now < 0 || now > time.Minute {
+			t.Errorf("the clock stands %v from ten o'clock", now)
+		}
 		for _, p := range demo.Personas() {
 			who := strings.TrimSuffix(p.Login, "@zonneveld.example")
 			if len(tour[who]) == 0 {

@@ -10,10 +10,8 @@ import (
 	"time"
 
 	"nabij/content"
-	"nabij/internal/demo"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
-	"nabij/internal/platform/db/dbtest"
 	"nabij/internal/platform/web"
 )
 
@@ -64,13 +62,4 @@ func demonstrate(t *testing.T, d *db.DB) shown {
 		t.Fatal(err)
 	}
 	return shown{site, show.clock, p}
-}
-
-func TestTheDemonstrationIsMade(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := demonstrate(t, d)
-		if now := s.clock.Now().Sub(demo.Today(s.parts.Zone)); now < 0 || now > time.Minute {
-			t.Errorf("the clock stands %v from ten o'clock", now)
-		}
-	})
 }

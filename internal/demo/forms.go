@@ -68,13 +68,13 @@ func (f *form) add(n *html.Node) {
 	case "textarea":
 		f.fields.Add(name, strings.TrimPrefix(words(n, ""), "\n"))
 	case "select":
-		value, chosen := "", false
+		value, any := "", false // without one that is chosen, a browser sends the first
 		for o := range n.Descendants() {
 			if o.Type != html.ElementNode || o.Data != "option" {
 				continue
 			}
-			if v := attr(o, "value"); has(o, "selected") || !chosen && value == "" {
-				value, chosen = v, has(o, "selected")
+			if has(o, "selected") || !any {
+				value, any = attr(o, "value"), true
 			}
 		}
 		f.fields.Add(name, value)

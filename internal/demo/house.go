@@ -42,19 +42,24 @@ const (
 	Real               // an organisation that is none
 )
 
-// StateOf tells what a database holds. An organisation is that of a demonstration when it says so in its name and
-// everybody in it has a sign-in name that nobody real can have.
+// StateOf tells what a database holds.
 func StateOf(ctx context.Context, q db.Query) (State, error) {
 	held, err := access.Held(ctx, q)
-	if err != nil || len(held) == 0 {
-		return Empty, err
+	return StateIs(held), err
+}
+
+// StateIs tells what that is. An organisation is that of a demonstration when it says so in its name and everybody in it
+// has a sign-in name that nobody real can have.
+func StateIs(held []access.Holds) State {
+	if len(held) == 0 {
+		return Empty
 	}
 	for _, h := range held {
 		if !strings.HasSuffix(h.Organisation, "(demonstratie)") || h.Login != "" && !strings.HasSuffix(h.Login, mailDomain) {
-			return Real, nil
+			return Real
 		}
 	}
-	return Made, nil
+	return Made
 }
 
 // ErrReal is the error of a database with a real organisation, in which nothing made up may ever be written.
