@@ -44,3 +44,25 @@ export async function through(tab, account) {
     await Promise.all([tab.waitForNavigation(), tab.locator('button[type="submit"]').first().click()]);
   }
 }
+
+/**
+ * answerOf goes through the service without showing its pages, and gives the address with which it sends somebody back,
+ * before the program is asked.
+ */
+export async function answerOf(tab, way, account) {
+  const ask = tab.context().request;
+  let answer = await ask.get(way, { maxRedirects: 0 });
+  for (let at = new URL(way), i = 0; i < 12; i++) {
+    const to = answer.headers().location;
+    if (to) {
+      at = new URL(to, at);
+      if (at.pathname === "/aanmelden/terug") return at;
+      answer = await ask.get(at.href, { maxRedirects: 0 });
+      continue;
+    }
+    const prompt = /name="prompt" value="(\w+)"/.exec(await answer.text())?.[1];
+    if (!prompt) break;
+    answer = await ask.post(at.href, { form: { prompt, login: account, password: "iets" }, maxRedirects: 0 });
+  }
+  throw new Error(`the service did not send anybody back: ${answer.status()} ${await answer.text()}`);
+}

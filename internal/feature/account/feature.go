@@ -164,12 +164,12 @@ func (f *Feature) Guard(route string, w http.ResponseWriter, r *http.Request) (*
 	if fault.KindOf(err) != fault.SignInNeeded {
 		return r2, err
 	}
-	if r.Method == http.MethodPost {
-		return nil, f.again(w, r, "account.again.signed_out", "/aanmelden")
-	}
 	to := "/aanmelden"
 	if errors.Is(err, access.ErrLocked) {
 		to = "/aanmelden/verder"
+	}
+	if r.Method == http.MethodPost {
+		return nil, f.again(w, r, "account.again.signed_out", to)
 	}
 	return nil, web.Redirect(w, r, to+"?naar="+url.QueryEscape(here(r)))
 }
