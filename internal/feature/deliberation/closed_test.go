@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/db"
@@ -50,10 +51,10 @@ func TestAClosedRecordNeverChanges(t *testing.T) {
 			form      url.Values
 		}{{"near/anna", at, save}, {"near/bram", at, save}, {"near/anna", at + "/kiezen", choose}, {"near/anna", at + "/meedenken", ask}, {"near/cato", at + "/meedenken", answer},
 			{"near/anna", at + "/beeindigen", end}, {"near/anna", at + "/besluit", decide},
-			{"near/anna", at + "/meedenken", set(url.Values{}, "once", newKey(), "doe", "trek-in", "welke", strings.TrimPrefix(consult, "answer-"))},
-			{"near/lead", at + "/meedenken", set(url.Values{}, "once", newKey(), "doe", "akkoord", "welke", people.NewID(noon), "reden", "x")},
-			{"near/anna", at + "/meedenken", set(url.Values{}, "once", newKey(), "doe", "vraag-akkoord", "welke", "team-lead")}} {
-			try.form.Set("once", newKey())
+			{"near/anna", at + "/meedenken", set(url.Values{}, "once", record.NewKey(), "doe", "trek-in", "welke", strings.TrimPrefix(consult, "answer-"))},
+			{"near/lead", at + "/meedenken", set(url.Values{}, "once", record.NewKey(), "doe", "akkoord", "welke", people.NewID(noon), "reden", "x")},
+			{"near/anna", at + "/meedenken", set(url.Values{}, "once", record.NewKey(), "doe", "vraag-akkoord", "welke", "team-lead")}} {
+			try.form.Set("once", record.NewKey())
 			if try.form.Get("wie") != "" {
 				try.form.Set("wie", w.who[try.who].ID)
 			}
@@ -82,12 +83,12 @@ func TestAClosedRecordNeverChanges(t *testing.T) {
 func TestEveryStatementAsksWhetherItIsOpen(t *testing.T) {
 	changes := regexp.MustCompile("(?s)`(?:insert into|update|delete from) deliberation.*?\\n}")
 	for _, name := range []string{"store.go", "store_talk.go", "store_close.go"} {
-		text, err := os.ReadFile(name)
+		text, err := os.ReadFile("record/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		source := string(text)
-		if i := strings.Index(source, "var eraseSteps"); i >= 0 { // erasing takes closed ones too
+		if i := strings.Index(source, "var EraseSteps"); i >= 0 { // erasing takes closed ones too
 			source = source[:i] + source[strings.Index(source, "const ofResident"):]
 		}
 		n := 0
@@ -118,7 +119,7 @@ func TestAReceiptExplainsItself(t *testing.T) {
 		w.clock.Set(noon.AddDate(0, 0, 2))
 		w.decide("near/anna", at, "walk", "opnieuw", "2020-06-03")
 		ctx, q, a, id := t.Context(), w.d.Read(), w.who["near/anna"], at[len("/afwegingen/"):]
-		r, hash, err := receiptOf(ctx, q, a, id)
+		r, hash, err := record.ReceiptOf(ctx, q, a, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,25 +139,25 @@ func TestAReceiptExplainsItself(t *testing.T) {
 				t.Errorf("%s: something was lost in reading it back", lang)
 			}
 		}
-		body, same, err := r.pack()
+		body, same, err := r.Pack()
 		if err != nil || same != hash {
 			t.Errorf("packing it again gives another hash: %v", err)
 		}
 		t.Logf("a receipt takes %d bytes", len(body))
 
 		// The guards: each of these must be found.
-		if _, err := unpack(body, strings.Repeat("0", 64)); err == nil {
+		if _, err := record.Unpack(body, strings.Repeat("0", 64)); err == nil {
 			t.Error("another hash was accepted")
 		}
-		for name, spoil := range map[string]func(r *Receipt){
-			"an answer":  func(r *Receipt) { r.Answers[0].Given = []string{"69"} },
-			"the day":    func(r *Receipt) { r.Setting.Plan = "2021-01-20" },
-			"a checksum": func(r *Receipt) { r.Packs[0].Checksum = strings.Repeat("0", 64) },
-			"a pack":     func(r *Receipt) { r.Packs[0].Version = "9.9.9" },
-			"the advice": func(r *Receipt) { r.Told["en"] = strings.Replace(r.Told["en"], "walk", "visit", 1) },
+		for name, spoil := range map[string]func(r *record.Receipt){
+			"an answer":  func(r *record.Receipt) { r.Answers[0].Given = []string{"69"} },
+			"the day":    func(r *record.Receipt) { r.Setting.Plan = "2021-01-20" },
+			"a checksum": func(r *record.Receipt) { r.Packs[0].Checksum = strings.Repeat("0", 64) },
+			"a pack":     func(r *record.Receipt) { r.Packs[0].Version = "9.9.9" },
+			"the advice": func(r *record.Receipt) { r.Told["en"] = strings.Replace(r.Told["en"], "walk", "visit", 1) },
 		} {
 			bad := r
-			bad.Answers, bad.Packs = append([]AnswerKept(nil), r.Answers...), append([]Pinned(nil), r.Packs...)
+			bad.Answers, bad.Packs = append([]record.AnswerKept(nil), r.Answers...), append([]record.Pinned(nil), r.Packs...)
 			bad.Told = map[string]string{"nl": r.Told["nl"], "en": r.Told["en"]}
 			if spoil(&bad); bad.Reckon(builtIn) == nil {
 				t.Errorf("%s was changed and nobody saw it", name)
@@ -201,7 +202,7 @@ func TestFollowingOn(t *testing.T) {
 			t.Errorf("pressed twice, two were made: %s and %s", next, again)
 		}
 		x := w.stored(next, "wish")
-		if x.Source != FromEarlier || x.SourceOn != "2020-05-18" || x.Given[0] != "meet" || !strings.HasPrefix(x.AskedOn, "2020-05-18") {
+		if x.Source != record.FromEarlier || x.SourceOn != "2020-05-18" || x.Given[0] != "meet" || !strings.HasPrefix(x.AskedOn, "2020-05-18") {
 			t.Errorf("%+v", x)
 		}
 		_, d := w.get("near/anna", next)
@@ -251,12 +252,12 @@ func TestErasingLeavesNothing(t *testing.T) {
 		if w.d.Engine() == db.PostgreSQL {
 			ask = `select table_name from information_schema.tables where table_schema = current_schema() and table_name like 'deliberation%'`
 		}
-		names, err := db.All(t.Context(), w.d.Read(), scanText, ask)
+		names, err := db.All(t.Context(), w.d.Read(), record.ScanText, ask)
 		if err != nil || len(names) != len(tables) {
 			t.Errorf("%v %v", names, err)
 		}
 		for _, name := range names {
-			if !strings.Contains(strings.Join(eraseSteps, "\n"), "delete from "+name+" ") {
+			if !strings.Contains(strings.Join(record.EraseSteps, "\n"), "delete from "+name+" ") {
 				t.Errorf("%s is not erased", name)
 			}
 		}

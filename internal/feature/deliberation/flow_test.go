@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/platform/web/webtest"
 )
 
@@ -23,7 +24,7 @@ func TestFromFileToPaper(t *testing.T) {
 		if strings.Contains(a.Body, "<title>") && strings.Contains(a.Body[:strings.Index(a.Body, "</title>")], "Meijer") {
 			t.Error("the title carries the name")
 		}
-		if x := w.stored(at, "age"); x.Given[0] != "72" || x.Source != FromFile || x.SourceOn != "2020-05-18" {
+		if x := w.stored(at, "age"); x.Given[0] != "72" || x.Source != record.FromFile || x.SourceOn != "2020-05-18" {
 			t.Errorf("%+v", x)
 		}
 		if x := w.stored(at, "housemates"); len(x.Given) != 1 || x.Given[0] != "1" {
@@ -31,10 +32,10 @@ func TestFromFileToPaper(t *testing.T) {
 		}
 
 		w.answer("near/anna", at, "q.wish", "meet", "q.age", "73")
-		if x := w.stored(at, "age"); x.Given[0] != "73" || x.Source != FromWorker || x.Version != 2 {
+		if x := w.stored(at, "age"); x.Given[0] != "73" || x.Source != record.FromWorker || x.Version != 2 {
 			t.Errorf("%+v", x)
 		}
-		if x := w.stored(at, "housemates"); x.Version != 1 || x.Source != FromFile {
+		if x := w.stored(at, "housemates"); x.Version != 1 || x.Source != record.FromFile {
 			t.Errorf("what was not touched was written: %+v", x)
 		}
 		a, d = w.get("near/anna", at)

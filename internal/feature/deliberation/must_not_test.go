@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/people"
 	"nabij/internal/platform/web/webtest"
 )
@@ -32,7 +33,7 @@ func TestWhoMayNot(t *testing.T) {
 					}
 				}
 				for _, p := range posts {
-					form := url.Values{"once": {newKey()}, "reden": {"x"}, "versie": {"1"}, "vorm": {"phone"}, "doe": {"vraag"}, "vraag": {"x"}, "collega": {w.who["near/bram"].ID}, "v.wish": {"0.x"}, "q.wish": {"meet"}}
+					form := url.Values{"once": {record.NewKey()}, "reden": {"x"}, "versie": {"1"}, "vorm": {"phone"}, "doe": {"vraag"}, "vraag": {"x"}, "collega": {w.who["near/bram"].ID}, "v.wish": {"0.x"}, "q.wish": {"meet"}}
 					if a, _ := w.post(who, at+p, form); a.Status != status {
 						t.Errorf("POST %s %s: %d", who, at+p, a.Status)
 					}
@@ -43,7 +44,7 @@ func TestWhoMayNot(t *testing.T) {
 					t.Errorf("%s %s: %d", who, p, a.Status)
 				}
 			}
-			if a, _ := w.post(who, "/inwoners/"+w.ids["mine"]+"/afwegen", url.Values{"once": {newKey()}, "kader": {"fysieke-ontmoeting"}, "day": {"2020-05-20"}}); a.Status != status {
+			if a, _ := w.post(who, "/inwoners/"+w.ids["mine"]+"/afwegen", url.Values{"once": {record.NewKey()}, "kader": {"fysieke-ontmoeting"}, "day": {"2020-05-20"}}); a.Status != status {
 				t.Errorf("%s began: %d", who, a.Status)
 			}
 		}
@@ -116,16 +117,16 @@ func TestThinkingAlongHasBounds(t *testing.T) {
 		// Somebody else cannot answer in the place of who was asked.
 		_, d := w.get("near/cato", asked+"/meedenken")
 		id := strings.TrimPrefix(webtest.Attr(d.Find("form")[0], "id"), "answer-")
-		answer := url.Values{"once": {newKey()}, "doe": {"antwoord"}, "welke": {id}, "oordeel." + id: {"agree"}, "antwoord." + id: {"Prima"}}
+		answer := url.Values{"once": {record.NewKey()}, "doe": {"antwoord"}, "welke": {id}, "oordeel." + id: {"agree"}, "antwoord." + id: {"Prima"}}
 		if a, _ := w.post("near/anna", asked+"/meedenken", answer); a.Status != 403 {
 			t.Errorf("answered for somebody else: %d", a.Status)
 		}
 		// Withdrawn: the door closes at once.
-		w.ok("near/anna", asked+"/meedenken", url.Values{"once": {newKey()}, "doe": {"trek-in"}, "welke": {id}})
+		w.ok("near/anna", asked+"/meedenken", url.Values{"once": {record.NewKey()}, "doe": {"trek-in"}, "welke": {id}})
 		if a, _ := w.get("near/cato", asked); a.Status != 404 {
 			t.Errorf("withdrawn: %d", a.Status)
 		}
-		answer.Set("once", newKey())
+		answer.Set("once", record.NewKey())
 		if a, _ := w.post("near/cato", asked+"/meedenken", answer); a.Status != 404 {
 			t.Errorf("answered what was withdrawn: %d", a.Status)
 		}
@@ -166,21 +167,21 @@ func TestApprovalNeverBlocks(t *testing.T) {
 		}
 		fields := d.Fields(give)
 		for who, want := range map[string]int{"near/anna": 403, "near/bram": 403, "near/cato": 404, "far/lead": 404, "near/boss": 404} {
-			form := set(url.Values{}, "once", newKey(), "welke", fields.Get("welke"), "reden."+fields.Get("welke"), "x", "doe", "akkoord")
+			form := set(url.Values{}, "once", record.NewKey(), "welke", fields.Get("welke"), "reden."+fields.Get("welke"), "x", "doe", "akkoord")
 			if a, _ := w.post(who, at+"/meedenken", form); a.Status != want {
 				t.Errorf("%s gave it: %d", who, a.Status)
 			}
 		}
 		// A lead who asks for it does not give it.
 		if len(forms) > 1 {
-			w.ok("near/lead", at+"/meedenken", set(url.Values{}, "once", newKey(), "doe", "vraag-akkoord", "welke", forms[1][9:]))
+			w.ok("near/lead", at+"/meedenken", set(url.Values{}, "once", record.NewKey(), "doe", "vraag-akkoord", "welke", forms[1][9:]))
 			own := ""
 			for _, line := range strings.Split(w.dump("deliberation_approval"), "\n") {
 				if c := strings.Split(line, "|"); len(c) > 4 && c[4] == w.who["near/lead"].ID {
 					own = c[1]
 				}
 			}
-			if a, _ := w.post("near/lead", at+"/meedenken", set(url.Values{}, "once", newKey(), "doe", "akkoord", "welke", own, "reden."+own, "x")); own == "" || a.Status != 403 {
+			if a, _ := w.post("near/lead", at+"/meedenken", set(url.Values{}, "once", record.NewKey(), "doe", "akkoord", "welke", own, "reden."+own, "x")); own == "" || a.Status != 403 {
 				t.Errorf("who asked gave it: %q %d", own, a.Status)
 			}
 		} else {
@@ -198,7 +199,7 @@ func TestApprovalNeverBlocks(t *testing.T) {
 		if a, d := w.post("near/anna", at+"/besluit", decide); a.Status != 422 || !d.Has(".problems", "Er is nog geen akkoord") {
 			t.Errorf("%d %q", a.Status, d.Texts(".problems"))
 		}
-		w.ok("near/anna", at+"/besluit", set(decide, "zonder_akkoord", "Het kan niet wachten", "once", newKey()))
+		w.ok("near/anna", at+"/besluit", set(decide, "zonder_akkoord", "Het kan niet wachten", "once", record.NewKey()))
 		a, _ := w.get("near/anna", at+"/verslag")
 		for _, want := range []string{"Besloten zonder akkoord van", "Het kan niet wachten", "Te gevaarlijk"} {
 			if !strings.Contains(a.Body, want) {
@@ -320,7 +321,7 @@ func TestTheCopyIsNotForEverybodyAtHome(t *testing.T) {
 		if a.Status != 200 || len(d.Find("article")) != 1 {
 			t.Errorf("%d", a.Status)
 		}
-		prints, err := printsOf(t.Context(), w.d.Read(), w.who["near/anna"], at[12:])
+		prints, err := record.PrintsOf(t.Context(), w.d.Read(), w.who["near/anna"], at[12:])
 		if err != nil || len(prints) != 1 || prints[0].Warned != "not_listed" || prints[0].Reason == "" || w.count("deliberation.printed", "done") != printed+1 {
 			t.Errorf("%+v %v", prints, err)
 		}

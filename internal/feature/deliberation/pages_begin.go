@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
-	"nabij/internal/platform/once"
 	"nabij/internal/platform/web"
 	"nabij/internal/questionnaire"
 )
@@ -24,10 +24,8 @@ var (
 	choicePage = web.MustPage[choiceView](viewsFS, "views/choices.html", texts, "views/shared.html")
 )
 
-func newKey() string { return once.Key() }
-
 type beginView struct {
-	header
+	record.Header
 	Action     string
 	Problems   web.Problems
 	Frameworks web.Choice
@@ -39,7 +37,7 @@ type beginView struct {
 
 // choose is where a deliberation about a resident begins: which framework, which day, in which role.
 func (f *Feature) choose(w http.ResponseWriter, r *http.Request) error {
-	file, err := f.desk.Open(r.Context(), f.DB.Read(), access.Add, kind, r.PathValue("id"))
+	file, err := f.Desk.Open(r.Context(), f.DB.Read(), access.Add, record.Kind, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -47,10 +45,10 @@ func (f *Feature) choose(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return f.showBegin(w, r, record{File: file, f: f}, form, http.StatusOK)
+	return f.showBegin(w, r, record.Opened{File: file}, form, http.StatusOK)
 }
 
-func (f *Feature) showBegin(w http.ResponseWriter, r *http.Request, x record, form *web.Form, status int) error {
+func (f *Feature) showBegin(w http.ResponseWriter, r *http.Request, x record.Opened, form *web.Form, status int) error {
 	ctx, q, lang := r.Context(), f.DB.Read(), web.Lang(r)
 	frameworks := f.Library(ctx).Frameworks()
 	chosen := form.Text("kader")
@@ -59,9 +57,9 @@ func (f *Feature) showBegin(w http.ResponseWriter, r *http.Request, x record, fo
 	}
 	day := form.Text(questionnaire.FieldDay)
 	if day == "" {
-		day = f.day().String()
+		day = f.Day().String()
 	}
-	view := beginView{header: f.header(r, x), Action: web.Path(r, "/inwoners/"+x.File.ID+"/afwegen"), Problems: form.Problems(), Once: newKey(),
+	view := beginView{Header: f.Header(r, x), Action: web.Path(r, "/inwoners/"+x.File.ID+"/afwegen"), Problems: form.Problems(), Once: record.NewKey(),
 		Frameworks: web.Choice{Name: "kader", Legend: web.Text(r, "deliberation.which_framework"), Error: form.At("kader")},
 		Day:        web.Input{Name: questionnaire.FieldDay, Label: web.Text(r, "weigh.day"), Type: "date", Value: day, Error: form.At(questionnaire.FieldDay)}}
 	for _, p := range frameworks {
@@ -69,7 +67,7 @@ func (f *Feature) showBegin(w http.ResponseWriter, r *http.Request, x record, fo
 	}
 	role := form.Text(questionnaire.FieldVariant)
 	if !form.Has(questionnaire.FieldVariant) {
-		last, err := lastRole(ctx, q, x.Actor)
+		last, err := record.LastRole(ctx, q, x.Actor)
 		if err != nil {
 			return err
 		}
@@ -80,19 +78,19 @@ func (f *Feature) showBegin(w http.ResponseWriter, r *http.Request, x record, fo
 	if err != nil {
 		return err
 	}
-	all, err := listed(ctx, q, x.Actor, same)
+	all, err := record.Listed(ctx, q, x.Actor, same)
 	if err != nil {
 		return err
 	}
 	for _, s := range all {
-		if s.State == Open {
+		if s.State == record.Open {
 			view.Open = append(view.Open, f.row(r, s, "", ""))
 		}
 	}
-	if err := f.Audit.Note(ctx, x.File.Line("deliberation.listed", kind, "part:begin")); err != nil {
+	if err := f.Audit.Note(ctx, x.File.Line("deliberation.listed", record.Kind, "part:begin")); err != nil {
 		return err
 	}
-	return beginPage.Render(w, r, status, head(r, false), view)
+	return beginPage.Render(w, r, status, record.Head(r, false), view)
 }
 
 // roles lists the roles of all frameworks, each once: the choice comes before the framework is known.
@@ -145,7 +143,7 @@ func (f *Feature) begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	file, err := f.desk.Open(r.Context(), f.DB.Read(), access.Add, kind, r.PathValue("id"))
+	file, err := f.Desk.Open(r.Context(), f.DB.Read(), access.Add, record.Kind, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -157,7 +155,7 @@ func (f *Feature) begin(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if pack == nil {
-		form.Problem("kader", chooseOne)
+		form.Problem("kader", record.ChooseOne)
 	}
 	b.Setting.Plan = f.planned(form)
 	role := form.Text(questionnaire.FieldVariant)
@@ -165,9 +163,9 @@ func (f *Feature) begin(w http.ResponseWriter, r *http.Request) error {
 		b.Setting.Variant = role // a role that this framework does not know is not taken along
 	}
 	if form.Err() != nil {
-		return f.showBegin(w, r, record{File: file, f: f}, form, http.StatusUnprocessableEntity)
+		return f.showBegin(w, r, record.Opened{File: file}, form, http.StatusUnprocessableEntity)
 	}
-	id, err := f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+	id, err := f.Desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
 		return f.start(ctx, tx, b)
 	})
 	if err != nil {
@@ -198,8 +196,8 @@ func (f *Feature) again(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
-		return f.follow(ctx, tx, r.PathValue("id"), f.day().String())
+	id, err := f.Desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+		return f.follow(ctx, tx, r.PathValue("id"), f.Day().String())
 	})
 	if err != nil {
 		return err
@@ -213,30 +211,30 @@ type row struct {
 	Badge                   *web.Badge
 }
 
-func (f *Feature) row(r *http.Request, s Summary, name, note string) row {
+func (f *Feature) row(r *http.Request, s record.Summary, name, note string) row {
 	lang := web.Lang(r)
 	title := s.Framework
 	if p := f.Library(r.Context()).Find(s.Framework, ""); p != nil {
 		title = p.Head.Title.In(lang)
 	}
-	out := row{Href: web.Path(r, "/afwegingen/"+s.ID), Title: title, Note: note, Text: web.Text(r, "deliberation.for_day", "Day", f.dayWords(lang, s.Setting.Plan))}
+	out := row{Href: web.Path(r, "/afwegingen/"+s.ID), Title: title, Note: note, Text: web.Text(r, "deliberation.for_day", "Day", f.DayWords(lang, s.Setting.Plan))}
 	if name != "" {
 		out.Title, out.Text = name, title+" · "+out.Text
 	}
 	switch {
-	case s.State == Open && s.Waiting > 0:
+	case s.State == record.Open && s.Waiting > 0:
 		out.Badge = &web.Badge{Kind: "attention", Label: web.Text(r, "deliberation.state_waiting")}
-	case s.State == Open:
+	case s.State == record.Open:
 		out.Badge = &web.Badge{Kind: "info", Label: web.Text(r, "deliberation.state_open")}
-	case s.State == Decided && s.FollowedBy != "":
+	case s.State == record.Decided && s.FollowedBy != "":
 		out.Badge = &web.Badge{Label: web.Text(r, "deliberation.state_followed")}
-	case s.State == Decided:
+	case s.State == record.Decided:
 		out.Badge = &web.Badge{Kind: "good", Label: web.Text(r, "deliberation.state_decided")}
 	default:
 		out.Badge = &web.Badge{Label: web.Text(r, "deliberation.state_ended")}
 	}
-	if s.State == Decided && s.Look != "" && s.FollowedBy == "" {
-		out.Note = web.Text(r, "deliberation.look_on", "Day", f.dayWords(lang, s.Look))
+	if s.State == record.Decided && s.Look != "" && s.FollowedBy == "" {
+		out.Note = web.Text(r, "deliberation.look_on", "Day", f.DayWords(lang, s.Look))
 	}
 	return out
 }
@@ -256,7 +254,7 @@ type listView struct {
 // ofResident lists the deliberations of a resident, the newest first.
 func (f *Feature) ofResident(w http.ResponseWriter, r *http.Request) error {
 	ctx, q := r.Context(), f.DB.Read()
-	file, err := f.desk.Open(ctx, q, access.List, kind, r.PathValue("id"))
+	file, err := f.Desk.Open(ctx, q, access.List, record.Kind, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -264,12 +262,12 @@ func (f *Feature) ofResident(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := listed(ctx, q, file.Actor, same)
+	all, err := record.Listed(ctx, q, file.Actor, same)
 	if err != nil {
 		return err
 	}
 	view := listView{Title: web.Text(r, "deliberation.list"), Name: file.Who.Name(), File: &web.Link{Label: web.Text(r, "deliberation.to_file"), Href: web.Path(r, "/inwoners/"+file.ID)}}
-	if file.May(access.Add, kind).Allowed && file.ClosedOn == "" {
+	if file.May(access.Add, record.Kind).Allowed && file.ClosedOn == "" {
 		view.Begin = &web.Link{Label: web.Text(r, "deliberation.begin"), Href: web.Path(r, "/inwoners/"+file.ID+"/afwegen")}
 	}
 	p := part{ID: "alle", Title: web.Text(r, "deliberation.all"), Empty: web.Text(r, "deliberation.none")}
@@ -277,10 +275,10 @@ func (f *Feature) ofResident(w http.ResponseWriter, r *http.Request) error {
 		p.Rows = append(p.Rows, f.row(r, s, "", ""))
 	}
 	view.Parts = []part{p}
-	if err := f.Audit.Note(ctx, file.Line("deliberation.listed", kind, "")); err != nil {
+	if err := f.Audit.Note(ctx, file.Line("deliberation.listed", record.Kind, "")); err != nil {
 		return err
 	}
-	return listPage.Render(w, r, http.StatusOK, head(r, false), view)
+	return listPage.Render(w, r, http.StatusOK, record.Head(r, false), view)
 }
 
 // mine lists what waits for this worker: what they are asked, what they may approve, and what they have open.
@@ -288,7 +286,7 @@ func (f *Feature) mine(w http.ResponseWriter, r *http.Request) error {
 	ctx, q := r.Context(), f.DB.Read()
 	a, _ := access.From(ctx)
 	view := listView{Title: web.Text(r, "deliberation.mine_title")}
-	asked, err := openConsults(ctx, q, a)
+	asked, err := record.OpenConsults(ctx, q, a)
 	if err != nil {
 		return err
 	}
@@ -296,21 +294,21 @@ func (f *Feature) mine(w http.ResponseWriter, r *http.Request) error {
 	var lines []audit.Line
 	// add puts one in a list when the actor may see it. What may not be seen is left out without a word.
 	add := func(p *part, id string, v access.Verb, path, note string) error {
-		x, err := f.open(ctx, q, v, id)
+		x, err := f.Open(ctx, q, v, id)
 		if kind := fault.KindOf(err); kind == fault.NotFound || kind == fault.Forbidden {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		s, err := summaryOf(ctx, q, a, id)
+		s, err := record.SummaryOf(ctx, q, a, id)
 		if err != nil {
 			return err
 		}
 		one := f.row(r, s, x.Who.Name(), note)
 		one.Href += path
 		p.Rows = append(p.Rows, one)
-		lines = append(lines, x.line("deliberation.listed", ""))
+		lines = append(lines, x.Line("deliberation.listed", ""))
 		return nil
 	}
 	for _, k := range asked {
@@ -319,8 +317,8 @@ func (f *Feature) mine(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	view.Parts = append(view.Parts, c)
-	if access.MayAny(a, access.Approve, kind) {
-		waits, err := waitingApprovals(ctx, q, a)
+	if access.MayAny(a, access.Approve, record.Kind) {
+		waits, err := record.WaitingApprovals(ctx, q, a)
 		if err != nil {
 			return err
 		}
@@ -332,7 +330,7 @@ func (f *Feature) mine(w http.ResponseWriter, r *http.Request) error {
 		}
 		view.Parts = append(view.Parts, p)
 	}
-	own, err := mine(ctx, q, a)
+	own, err := record.Mine(ctx, q, a)
 	if err != nil {
 		return err
 	}
@@ -346,5 +344,5 @@ func (f *Feature) mine(w http.ResponseWriter, r *http.Request) error {
 	if err := f.Audit.Note(ctx, lines...); err != nil {
 		return err
 	}
-	return listPage.Render(w, r, http.StatusOK, head(r, false), view)
+	return listPage.Render(w, r, http.StatusOK, record.Head(r, false), view)
 }

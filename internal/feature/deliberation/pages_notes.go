@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
@@ -18,15 +19,15 @@ import (
 
 // note puts at each question where its answer comes from, what the file says now, and what stands beside it; and the
 // seals that the page sends back.
-func (f *Feature) note(r *http.Request, view *weighView, v weighed, s *sent, facts map[string]known, names map[string]string, self string) {
+func (f *Feature) note(r *http.Request, view *weighView, v record.Weighed, s *sent, facts map[string]known, names map[string]string, self string) {
 	lang := web.Lang(r)
 	choose := &web.Link{Label: web.Text(r, "deliberation.choose"), Href: self + "/kiezen"}
-	stands := map[framework.Asked]Answer{}
-	for _, x := range v.answers {
+	stands := map[framework.Asked]record.Answer{}
+	for _, x := range v.Answers {
 		stands[x.At] = x
 	}
-	besides := map[framework.Asked][]Beside{}
-	for _, b := range v.besides {
+	besides := map[framework.Asked][]record.Beside{}
+	for _, b := range v.Besides {
 		besides[b.At] = append(besides[b.At], b)
 	}
 	waiting := map[framework.Asked]bool{}
@@ -53,7 +54,7 @@ func (f *Feature) note(r *http.Request, view *weighView, v weighed, s *sent, fac
 				if o, ok := s.outcomes[at]; ok && o.What == wrong {
 					b.Notes = append(b.Notes, questionnaire.Note{Text: web.Text(r, "deliberation.not_saved")})
 				} else if ok && o.What == saved {
-					b.Notes = append(b.Notes, questionnaire.Note{Kind: questionnaire.NoteSaved, Text: web.Text(r, "deliberation.saved_at", "Time", f.clock(lang, o.Answer.ChangedAt))})
+					b.Notes = append(b.Notes, questionnaire.Note{Kind: questionnaire.NoteSaved, Text: web.Text(r, "deliberation.saved_at", "Time", f.When(lang, o.Answer.ChangedAt))})
 				}
 			}
 			view.Seals = append(view.Seals, questionnaire.Hidden{Name: sealPrefix + at.String(), Value: s.seal(at, x, b.Known)})
@@ -69,7 +70,7 @@ func (f *Feature) note(r *http.Request, view *weighView, v weighed, s *sent, fac
 
 // seal is what a page knows of an answer. What a script has in the page already keeps the seal that it sent, unless its
 // answer was stored: otherwise it would take for seen what it never showed.
-func (s *sent) seal(at framework.Asked, stands Answer, has bool) string {
+func (s *sent) seal(at framework.Asked, stands record.Answer, has bool) string {
 	if s == nil || !has {
 		return seal(stands)
 	}
@@ -80,44 +81,44 @@ func (s *sent) seal(at framework.Asked, stands Answer, has bool) string {
 }
 
 // origin tells where an answer comes from, when it is not the worker's own.
-func (f *Feature) origin(r *http.Request, v weighed, x Answer, names map[string]string) (questionnaire.Note, bool) {
+func (f *Feature) origin(r *http.Request, v record.Weighed, x record.Answer, names map[string]string) (questionnaire.Note, bool) {
 	lang := web.Lang(r)
 	switch {
 	case len(x.Given) == 0:
 		return questionnaire.Note{}, false
-	case x.Source == FromFile:
-		return questionnaire.Note{Kind: questionnaire.NoteKnown, Text: web.Text(r, "deliberation.from_file", "Day", f.dayWords(lang, x.SourceOn))}, true
-	case x.Source == FromEarlier:
-		return questionnaire.Note{Kind: questionnaire.NoteKnown, Text: web.Text(r, "deliberation.from_earlier", "Day", f.dayWords(lang, x.SourceOn))}, true
+	case x.Source == record.FromFile:
+		return questionnaire.Note{Kind: questionnaire.NoteKnown, Text: web.Text(r, "deliberation.from_file", "Day", f.DayWords(lang, x.SourceOn))}, true
+	case x.Source == record.FromEarlier:
+		return questionnaire.Note{Kind: questionnaire.NoteKnown, Text: web.Text(r, "deliberation.from_earlier", "Day", f.DayWords(lang, x.SourceOn))}, true
 	case x.ChangedBy != v.Actor.ID:
-		return questionnaire.Note{Kind: questionnaire.NoteKnown, Text: web.Text(r, "deliberation.by_other", "Name", names[x.ChangedBy], "Time", f.clock(lang, x.ChangedAt))}, true
+		return questionnaire.Note{Kind: questionnaire.NoteKnown, Text: web.Text(r, "deliberation.by_other", "Name", names[x.ChangedBy], "Time", f.When(lang, x.ChangedAt))}, true
 	}
 	return questionnaire.Note{}, false
 }
 
 // fileSays tells what the file says now when that is not what stands.
-func (f *Feature) fileSays(r *http.Request, v weighed, x Answer, k known, choose *web.Link) (questionnaire.Note, bool) {
+func (f *Feature) fileSays(r *http.Request, v record.Weighed, x record.Answer, k known, choose *web.Link) (questionnaire.Note, bool) {
 	lang := web.Lang(r)
-	on := f.dayWords(lang, string(k.On))
+	on := f.DayWords(lang, string(k.On))
 	if k.Beside {
 		words := k.Words
 		if k.Fact.Fact == "living" {
-			words = []string{wordOf(r, "living."+words[0])}
+			words = []string{record.WordOf(r, "living."+words[0])}
 		}
 		return questionnaire.Note{Kind: questionnaire.NoteKnown, Text: web.Text(r, "deliberation.file_beside", "Words", strings.Join(words, "; "), "Day", on)}, true
 	}
-	if slices.Equal(x.Given, k.Given) || x.Source == FromWorker && x.ChangedAt.Time().In(f.Zone).Format("2006-01-02") > string(k.On) && len(x.Given) > 0 {
+	if slices.Equal(x.Given, k.Given) || x.Source == record.FromWorker && x.ChangedAt.Time().In(f.Zone).Format("2006-01-02") > string(k.On) && len(x.Given) > 0 {
 		return questionnaire.Note{}, false // the same, or the worker asked after the file was written
 	}
 	return questionnaire.Note{Kind: questionnaire.NoteKnown, Link: choose,
-		Text: web.Text(r, "deliberation.file_says", "Words", words(v.fw, v.c, lang, x.At, k.Fact.Question, k.Given), "Day", on)}, true
+		Text: web.Text(r, "deliberation.file_says", "Words", words(v.FW, v.Case, lang, x.At, k.Fact.Question, k.Given), "Day", on)}, true
 }
 
 // twofold tells both answers, who gave them and when.
-func (f *Feature) twofold(r *http.Request, v weighed, x Answer, list []Beside, names map[string]string, choose *web.Link) questionnaire.Note {
+func (f *Feature) twofold(r *http.Request, v record.Weighed, x record.Answer, list []record.Beside, names map[string]string, choose *web.Link) questionnaire.Note {
 	lang := web.Lang(r)
 	tell := func(by string, at db.Instant, given []string) string {
-		return web.Text(r, "deliberation.one_says", "Name", names[by], "Time", f.clock(lang, at), "Words", words(v.fw, v.c, lang, list[0].At, list[0].At.Question, given))
+		return web.Text(r, "deliberation.one_says", "Name", names[by], "Time", f.When(lang, at), "Words", words(v.FW, v.Case, lang, list[0].At, list[0].At.Question, given))
 	}
 	parts := []string{tell(x.ChangedBy, x.ChangedAt, x.Given)}
 	for _, b := range list {
@@ -162,10 +163,10 @@ func words(fw *framework.Framework, c framework.Case, lang string, at framework.
 }
 
 // talkLine tells in a few words who thinks along, and what approval waits.
-func (f *Feature) talkLine(r *http.Request, view *weighView, v weighed, self string) {
+func (f *Feature) talkLine(r *http.Request, view *weighView, v record.Weighed, self string) {
 	view.Talk = web.Link{Label: web.Text(r, "deliberation.talk_link"), Href: self + "/meedenken"}
 	count := func(state string) (n int) {
-		for _, c := range v.consults {
+		for _, c := range v.Consults {
 			if c.State == state {
 				n++
 			}
@@ -178,29 +179,17 @@ func (f *Feature) talkLine(r *http.Request, view *weighView, v weighed, self str
 	if n := count("answered"); n > 0 {
 		view.TalkText = append(view.TalkText, web.Text(r, "deliberation.talk_answered", "Count", n))
 	}
-	for _, p := range v.approvals {
-		view.TalkText = append(view.TalkText, wordOf(r, "approval_"+p.State, "Role", roleWords(v.fw, web.Lang(r), p.Role)))
+	for _, p := range v.Approvals {
+		view.TalkText = append(view.TalkText, record.WordOf(r, "approval_"+p.State, "Role", record.RoleWords(v.FW, web.Lang(r), p.Role)))
 	}
-}
-
-// roleWords gives the name of a role of the framework, or its id when this version does not have it.
-func roleWords(fw *framework.Framework, lang, id string) string {
-	for _, p := range fw.Packs() {
-		for _, role := range p.Roles {
-			if string(role.ID) == id {
-				return role.Title.In(lang)
-			}
-		}
-	}
-	return id
 }
 
 // shownChanges is how many of the answers that were otherwise last time stand beside the questions.
 const shownChanges = 6
 
 // earlierLine puts the decision before beside this one: what was answered otherwise then.
-func (f *Feature) earlierLine(r *http.Request, view *weighView, v weighed, self string) error {
-	before, receipt, err := f.before(r.Context(), f.DB.Read(), v.record)
+func (f *Feature) earlierLine(r *http.Request, view *weighView, v record.Weighed, self string) error {
+	before, receipt, err := f.Before(r.Context(), f.DB.Read(), v.Opened)
 	if err != nil || before == nil {
 		return err
 	}
@@ -208,9 +197,9 @@ func (f *Feature) earlierLine(r *http.Request, view *weighView, v weighed, self 
 	if err != nil {
 		return err
 	}
-	day := f.dayWords(web.Lang(r), string(people.DayOf(before.ClosedAt.Time(), f.Zone)))
+	day := f.DayWords(web.Lang(r), string(people.DayOf(before.ClosedAt.Time(), f.Zone)))
 	view.Earlier = &web.Link{Label: web.Text(r, "deliberation.earlier_link", "Day", day), Href: self + "/eerder"}
-	if view.EarlierChanges = changedAnswers(told, v.fw.Evaluate(v.c).Tell(web.Lang(r))); len(view.EarlierChanges) > shownChanges {
+	if view.EarlierChanges = record.ChangedAnswers(told, v.FW.Evaluate(v.Case).Tell(web.Lang(r))); len(view.EarlierChanges) > shownChanges {
 		view.EarlierChanges = view.EarlierChanges[:shownChanges] // the rest stands behind the link
 	}
 	return nil
@@ -218,7 +207,7 @@ func (f *Feature) earlierLine(r *http.Request, view *weighView, v weighed, self 
 
 // choices is the page where of two things one is chosen: answers beside each other, and what the file says now.
 func (f *Feature) choices(w http.ResponseWriter, r *http.Request) error {
-	x, err := f.open(r.Context(), f.DB.Read(), access.Weigh, r.PathValue("id"))
+	x, err := f.Open(r.Context(), f.DB.Read(), access.Weigh, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -226,7 +215,7 @@ func (f *Feature) choices(w http.ResponseWriter, r *http.Request) error {
 }
 
 type choiceView struct {
-	header
+	record.Header
 	Action   string
 	Back     web.Link
 	Notice   *web.Notice
@@ -236,10 +225,10 @@ type choiceView struct {
 	Problems web.Problems
 }
 
-func (f *Feature) showChoices(w http.ResponseWriter, r *http.Request, x record, notice *web.Notice, status int) error {
+func (f *Feature) showChoices(w http.ResponseWriter, r *http.Request, x record.Opened, notice *web.Notice, status int) error {
 	ctx, q, lang := r.Context(), f.DB.Read(), web.Lang(r)
 	self := web.Path(r, "/afwegingen/"+x.Deliberation.ID)
-	v, err := f.reckon(ctx, q, x)
+	v, err := f.Reckon(ctx, q, x)
 	if err != nil {
 		return err
 	}
@@ -247,13 +236,13 @@ func (f *Feature) showChoices(w http.ResponseWriter, r *http.Request, x record, 
 	if err != nil {
 		return err
 	}
-	names, err := v.people(ctx, q)
+	names, err := v.People(ctx, q)
 	if err != nil {
 		return err
 	}
-	view := choiceView{header: f.header(r, x), Action: self + "/kiezen", Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Notice: notice, Once: newKey()}
+	view := choiceView{Header: f.Header(r, x), Action: self + "/kiezen", Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Notice: notice, Once: record.NewKey()}
 	asks := map[framework.Asked]string{}
-	for _, sec := range v.fw.Evaluate(v.c).Sheet(lang).Sections {
+	for _, sec := range v.FW.Evaluate(v.Case).Sheet(lang).Sections {
 		for _, qn := range sec.Questions {
 			for _, slot := range qn.Slots {
 				asks[framework.Asked{Question: qn.ID, Person: slot.Person}] = strings.TrimSpace(strings.Join([]string{slot.PersonIn, qn.Ask}, " "))
@@ -261,34 +250,34 @@ func (f *Feature) showChoices(w http.ResponseWriter, r *http.Request, x record, 
 		}
 	}
 	for _, o := range offers {
-		say := func(given []string) string { return words(v.fw, v.c, lang, o.at, o.at.Question, given) }
+		say := func(given []string) string { return words(v.FW, v.Case, lang, o.at, o.at.Question, given) }
 		c := web.Choice{Name: "k." + o.at.String(), Legend: asks[o.at]}
 		c.Options = append(c.Options, web.Option{Value: "blijft", Label: say(o.stands.Given), Chosen: true, Help: f.whoWhen(r, o.stands, names)})
 		for _, b := range o.besides {
-			c.Options = append(c.Options, web.Option{Value: b.By, Label: say(b.Given), Help: web.Text(r, "deliberation.by_other", "Name", names[b.By], "Time", f.clock(lang, b.GivenAt))})
+			c.Options = append(c.Options, web.Option{Value: b.By, Label: say(b.Given), Help: web.Text(r, "deliberation.by_other", "Name", names[b.By], "Time", f.When(lang, b.GivenAt))})
 		}
 		if o.file != nil {
-			c.Options = append(c.Options, web.Option{Value: "dossier", Label: say(o.file.Given), Help: web.Text(r, "deliberation.from_file", "Day", f.dayWords(lang, string(o.file.On)))})
+			c.Options = append(c.Options, web.Option{Value: "dossier", Label: say(o.file.Given), Help: web.Text(r, "deliberation.from_file", "Day", f.DayWords(lang, string(o.file.On)))})
 		}
 		view.Choices = append(view.Choices, c)
 		view.Seals = append(view.Seals, questionnaire.Hidden{Name: sealPrefix + o.at.String(), Value: strconv.FormatInt(o.stands.Version, 10)})
 	}
-	if err := f.Audit.Note(ctx, x.line("deliberation.seen", "part:choices")); err != nil {
+	if err := f.Audit.Note(ctx, x.Line("deliberation.seen", "part:choices")); err != nil {
 		return err
 	}
-	return choicePage.Render(w, r, status, head(r, false), view)
+	return choicePage.Render(w, r, status, record.Head(r, false), view)
 }
 
-func (f *Feature) whoWhen(r *http.Request, x Answer, names map[string]string) string {
+func (f *Feature) whoWhen(r *http.Request, x record.Answer, names map[string]string) string {
 	switch {
 	case x.Version == 0:
 		return web.Text(r, "deliberation.no_answer")
-	case x.Source == FromFile:
-		return web.Text(r, "deliberation.from_file", "Day", f.dayWords(web.Lang(r), x.SourceOn))
-	case x.Source == FromEarlier:
-		return web.Text(r, "deliberation.from_earlier", "Day", f.dayWords(web.Lang(r), x.SourceOn))
+	case x.Source == record.FromFile:
+		return web.Text(r, "deliberation.from_file", "Day", f.DayWords(web.Lang(r), x.SourceOn))
+	case x.Source == record.FromEarlier:
+		return web.Text(r, "deliberation.from_earlier", "Day", f.DayWords(web.Lang(r), x.SourceOn))
 	}
-	return web.Text(r, "deliberation.by_other", "Name", names[x.ChangedBy], "Time", f.clock(web.Lang(r), x.ChangedAt))
+	return web.Text(r, "deliberation.by_other", "Name", names[x.ChangedBy], "Time", f.When(web.Lang(r), x.ChangedAt))
 }
 
 // settleChoices stores what was chosen. When something changed in the meantime the page is shown again.
@@ -308,33 +297,26 @@ func (f *Feature) settleChoices(w http.ResponseWriter, r *http.Request) error {
 			seen[q] = n
 		}
 	}
-	_, err = f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
-		x, err := f.open(ctx, tx, access.Weigh, id)
+	_, err = f.Desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+		x, err := f.Open(ctx, tx, access.Weigh, id)
 		if err != nil {
 			return "", err
 		}
-		v, err := f.reckon(ctx, tx, x)
+		v, err := f.Reckon(ctx, tx, x)
 		if err != nil {
 			return "", err
 		}
 		return id, f.pickAt(ctx, tx, v, chosen, seen)
 	})
-	if errors.Is(err, errMoved) {
-		x, err := f.open(r.Context(), f.DB.Read(), access.Weigh, id)
+	if errors.Is(err, record.ErrMoved) {
+		x, err := f.Open(r.Context(), f.DB.Read(), access.Weigh, id)
 		if err != nil {
 			return err
 		}
 		return f.showChoices(w, r, x, &web.Notice{Kind: "warning", Text: web.Text(r, "deliberation.moved_choice")}, http.StatusConflict)
 	}
 	if err != nil {
-		return f.told(w, err)
+		return f.Uncertain(w, err)
 	}
 	return web.Redirect(w, r, "/afwegingen/"+id)
-}
-
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }
-
-// wordOf gives the words of a value in a group of keys of this slice.
-func wordOf(r *http.Request, key string, args ...any) string {
-	return web.Text(r, "deliberation."+key, args...)
 }

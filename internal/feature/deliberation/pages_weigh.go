@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
@@ -35,12 +35,12 @@ var (
 // show is the page of a deliberation: the questionnaire with the advice beside it, or what was decided.
 func (f *Feature) show(w http.ResponseWriter, r *http.Request) error {
 	q := f.DB.Read()
-	x, err := f.open(r.Context(), q, access.See, r.PathValue("id"))
+	x, err := f.Open(r.Context(), q, access.See, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	if x.State != Open {
-		return f.showClosed(w, r, x)
+	if x.State != record.Open {
+		return f.decisions.ShowClosed(w, r, x)
 	}
 	return f.showOpen(w, r, x, nil)
 }
@@ -52,34 +52,34 @@ func (f *Feature) save(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	x, err := f.open(r.Context(), f.DB.Read(), access.Weigh, r.PathValue("id"))
+	x, err := f.Open(r.Context(), f.DB.Read(), access.Weigh, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	if who := form.Text(fieldWho); who != "" && who != x.Actor.ID {
 		return fault.New(fault.Conflict, notYours)
 	}
-	fw, err := f.framework(r.Context(), x.Deliberation)
+	fw, err := f.Framework(r.Context(), x.Deliberation)
 	if err != nil {
 		return err
 	}
-	s := &sent{form: form, filled: questionnaire.Open(web.Lang(r), fw, questionnaire.FieldsOf(form), f.day()), outcomes: map[framework.Asked]outcome{},
+	s := &sent{form: form, filled: questionnaire.Open(web.Lang(r), fw, questionnaire.FieldsOf(form), f.Day()), outcomes: map[framework.Asked]outcome{},
 		live: r.Header.Get("X-Nabij-Part") == "live"}
 	s.read()
 	x, out, err := f.store(r.Context(), x.Deliberation.ID, form.Text(fieldPage), s.changes)
 	if err != nil {
-		return f.told(w, err)
+		return f.Uncertain(w, err)
 	}
 	for _, o := range out {
 		s.outcomes[o.At] = o
 	}
 	if setting, seen, touched := s.setting(x.Setting); touched {
 		if s.moved, err = f.set(r.Context(), x.Deliberation.ID, seen, setting); err != nil {
-			return f.told(w, err)
+			return f.Uncertain(w, err)
 		}
 		s.set = !s.moved
 	}
-	if x, err = f.open(r.Context(), f.DB.Read(), access.See, x.Deliberation.ID); err != nil {
+	if x, err = f.Open(r.Context(), f.DB.Read(), access.See, x.Deliberation.ID); err != nil {
 		return err
 	}
 	if s.live || s.moved || s.bad() {
@@ -95,14 +95,6 @@ func (f *Feature) save(w http.ResponseWriter, r *http.Request) error {
 	return web.Redirect(w, r, to+"#"+anchorOf(form.Text(fieldThen)))
 }
 
-// told adds for the script that nobody knows whether something was stored: then it asks again by itself.
-func (f *Feature) told(w http.ResponseWriter, err error) error {
-	if db.IsUncertain(err) {
-		w.Header().Set("X-Nabij-Outcome", "uncertain")
-	}
-	return err
-}
-
 // anchorOf keeps an anchor to what the sections are called.
 func anchorOf(s string) string {
 	if s == "" || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
@@ -113,7 +105,7 @@ func anchorOf(s string) string {
 
 type weighView struct {
 	questionnaire.View
-	header
+	record.Header
 	ID, Action     string
 	Framework      string // title
 	Moved, Version string
@@ -125,7 +117,7 @@ type weighView struct {
 	Talk           web.Link
 	TalkText       []string
 	Earlier        *web.Link
-	EarlierChanges []changed
+	EarlierChanges []record.Changed
 	Choices        *web.Link
 	EndAction      string
 	Change         string
@@ -138,50 +130,10 @@ type weighView struct {
 // Once gives a form a key.
 func (weighView) Once() string { return once.Key() }
 
-// header is what every page of a deliberation begins with.
-type header struct {
-	Name string // the resident, in the page and nowhere else
-	File web.Link
-}
-
-func (f *Feature) header(r *http.Request, x record) header {
-	return header{Name: x.Who.Name(), File: web.Link{Label: web.Text(r, "deliberation.to_file"), Href: web.Path(r, "/inwoners/"+x.File.ID)}}
-}
-
-func head(r *http.Request, wide bool) web.Head {
-	return web.Head{Title: web.Text(r, "deliberation.title"), Section: "deliberation", Wide: wide}
-}
-
-func (f *Feature) day() framework.Day { return framework.DayOf(f.Clock.Now().In(f.Zone).Date()) }
-
-// clock tells a moment on the clock on the wall: the time when it is today, the day too when it is not.
-func (f *Feature) clock(lang string, at db.Instant) string {
-	l := at.Time().In(f.Zone)
-	if people.DayOf(l, f.Zone) == f.desk.Today() {
-		return l.Format("15:04")
-	}
-	return web.Day(lang, l) + " " + l.Format("15:04")
-}
-
-func (f *Feature) dayWords(lang, day string) string {
-	t, err := time.Parse(time.DateOnly, firstTen(day))
-	if err != nil {
-		return ""
-	}
-	return web.Day(lang, t)
-}
-
-func firstTen(s string) string {
-	if len(s) > 10 {
-		return s[:10]
-	}
-	return s
-}
-
 // showOpen shows the questionnaire. s is what was sent, when that led here.
-func (f *Feature) showOpen(w http.ResponseWriter, r *http.Request, x record, s *sent) error {
+func (f *Feature) showOpen(w http.ResponseWriter, r *http.Request, x record.Opened, s *sent) error {
 	ctx, q := r.Context(), f.DB.Read()
-	v, err := f.reckon(ctx, q, x)
+	v, err := f.Reckon(ctx, q, x)
 	if err != nil {
 		return err
 	}
@@ -190,7 +142,7 @@ func (f *Feature) showOpen(w http.ResponseWriter, r *http.Request, x record, s *
 		return err
 	}
 	if s == nil || !s.live { // a script that stored an answer has its own line
-		if err := f.Audit.Note(ctx, x.line("deliberation.seen", "")); err != nil {
+		if err := f.Audit.Note(ctx, x.Line("deliberation.seen", "")); err != nil {
 			return err
 		}
 	}
@@ -209,20 +161,20 @@ func (f *Feature) showOpen(w http.ResponseWriter, r *http.Request, x record, s *
 			}
 		}
 	}
-	h := head(r, true)
+	h := record.Head(r, true)
 	h.Exit, h.Scripts = true, []*web.Asset{web.SheetScript, recordScript, questionnaire.Script}
 	return weighPage.Render(w, r, status, h, *view)
 }
 
-func (f *Feature) weighView(r *http.Request, v weighed, s *sent) (*weighView, error) {
+func (f *Feature) weighView(r *http.Request, v record.Weighed, s *sent) (*weighView, error) {
 	ctx, q, lang, id := r.Context(), f.DB.Read(), web.Lang(r), v.Deliberation.ID
 	self := web.Path(r, "/afwegingen/"+id)
-	fl := questionnaire.Open(lang, v.fw, v.fields(s), v.today.Day)
-	fl.Case.Today = v.today
-	if fl.Case.Plan.Day == v.c.Plan.Day {
-		fl.Case.Plan = v.c.Plan // the page shows no time of day
+	fl := questionnaire.Open(lang, v.FW, fieldsOf(v, s), v.Today.Day)
+	fl.Case.Today = v.Today
+	if fl.Case.Plan.Day == v.Case.Plan.Day {
+		fl.Case.Plan = v.Case.Plan // the page shows no time of day
 	}
-	for at, a := range v.c.Answers { // the moments that the program noted itself are in no field
+	for at, a := range v.Case.Answers { // the moments that the program noted itself are in no field
 		if b, there := fl.Case.Answers[at]; there && fl.Fields[questionnaire.MomentField(at)] == nil {
 			b.Asked = a.Asked
 			fl.Case.Answers[at] = b
@@ -230,22 +182,22 @@ func (f *Feature) weighView(r *http.Request, v weighed, s *sent) (*weighView, er
 	}
 	live := s != nil && fl.Live(r)
 	var layers []*framework.Pack
-	if len(v.fw.Layers) > 0 || v.May(access.Weigh, kind).Allowed {
+	if len(v.FW.Layers) > 0 || v.May(access.Weigh, record.Kind).Allowed {
 		layers = f.Library(ctx).Layers(v.Framework)
 	}
-	names, err := v.people(ctx, q)
+	names, err := v.People(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	view := &weighView{View: fl.View(layers), header: f.header(r, v.record), ID: v.Framework, Action: self, Framework: v.fw.Title().In(lang),
+	view := &weighView{View: fl.View(layers), Header: f.Header(r, v.Opened), ID: v.Framework, Action: self, Framework: v.FW.Title().In(lang),
 		Page: once.Key(), Who: v.Actor.ID, SettingVersion: s.settingSeal(v.Deliberation), Change: strconv.FormatInt(v.Change, 10),
 		EndAction: self + "/beeindigen", SignIn: web.Path(r, "/aanmelden"),
-		EndReason: web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.end_reason"), Rows: 3, MaxLength: MaxReason}}
+		EndReason: web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.end_reason"), Rows: 3, MaxLength: record.MaxReason}}
 	if s != nil && s.form.Text(fieldPage) != "" {
 		view.Page = s.form.Text(fieldPage)
 	}
 	view.Kept = nil // what dropped away is stored
-	if view.ReadOnly = !v.May(access.Weigh, kind).Allowed; !view.ReadOnly {
+	if view.ReadOnly = !v.May(access.Weigh, record.Kind).Allowed; !view.ReadOnly {
 		view.SaveThen = web.Text(r, "deliberation.save_then")
 	}
 	view.Saved = f.savedLine(r, v)
@@ -253,12 +205,12 @@ func (f *Feature) weighView(r *http.Request, v weighed, s *sent) (*weighView, er
 	if s != nil && s.moved {
 		view.Moved = web.Text(r, "deliberation.moved")
 	}
-	if v.Version != v.fw.Base.Head.Version {
-		view.Version = web.Text(r, "deliberation.newer", "Was", v.Version, "Is", v.fw.Base.Head.Version)
+	if v.Version != v.FW.Base.Head.Version {
+		view.Version = web.Text(r, "deliberation.newer", "Was", v.Version, "Is", v.FW.Base.Head.Version)
 	}
 	view.Advice.Next = &questionnaire.NextStep{FormID: questionnaire.FormID, Action: self + "?" + fieldThen + "=besluit", Title: web.Text(r, "deliberation.to_decide"),
 		Text: web.Text(r, "deliberation.to_decide_text"), Button: web.Text(r, "deliberation.to_decide_button")}
-	if !v.May(access.Decide, kind).Allowed {
+	if !v.May(access.Decide, record.Kind).Allowed {
 		view.Advice.Next = nil
 	}
 	f.talkLine(r, view, v, self)
@@ -268,7 +220,7 @@ func (f *Feature) weighView(r *http.Request, v weighed, s *sent) (*weighView, er
 		if err != nil {
 			return nil, err
 		}
-		facts = f.knownBy(v.fw, file, v.Setting.Plan)
+		facts = f.knownBy(v.FW, file, v.Setting.Plan)
 	}
 	f.note(r, view, v, s, facts, names, self)
 	if !live {
@@ -291,9 +243,9 @@ func newAsked(v questionnaire.View, facts []Fact) bool {
 	return false
 }
 
-func (f *Feature) savedLine(r *http.Request, v weighed) string {
+func (f *Feature) savedLine(r *http.Request, v record.Weighed) string {
 	var last db.Instant
-	for _, x := range v.answers {
+	for _, x := range v.Answers {
 		if x.ChangedAt.String() > last.String() || last.IsZero() {
 			last = x.ChangedAt
 		}
@@ -301,17 +253,17 @@ func (f *Feature) savedLine(r *http.Request, v weighed) string {
 	if last.IsZero() {
 		return web.Text(r, "deliberation.saved_none")
 	}
-	if people.DayOf(last.Time(), f.Zone) != f.desk.Today() {
-		return web.Text(r, "deliberation.saved_before", "Time", f.clock(web.Lang(r), last))
+	if people.DayOf(last.Time(), f.Zone) != f.Desk.Today() {
+		return web.Text(r, "deliberation.saved_before", "Time", f.When(web.Lang(r), last))
 	}
-	return web.Text(r, "deliberation.saved_at", "Time", f.clock(web.Lang(r), last))
+	return web.Text(r, "deliberation.saved_at", "Time", f.When(web.Lang(r), last))
 }
 
 // fields are the stored answers as the questionnaire reads them, with what was typed and not stored laid over them.
-func (v weighed) fields(s *sent) map[string][]string {
-	out := map[string][]string{questionnaire.FieldDay: {v.c.Plan.Day.String()}, questionnaire.FieldVariant: {v.Setting.Variant},
+func fieldsOf(v record.Weighed, s *sent) map[string][]string {
+	out := map[string][]string{questionnaire.FieldDay: {v.Case.Plan.Day.String()}, questionnaire.FieldVariant: {v.Setting.Variant},
 		questionnaire.FieldLevel: {v.Setting.Level}, questionnaire.FieldFlow: {v.Setting.Flow}, questionnaire.FieldLayer: v.Setting.Layers}
-	for _, x := range v.answers {
+	for _, x := range v.Answers {
 		if len(x.Given) == 0 {
 			continue
 		}

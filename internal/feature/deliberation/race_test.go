@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"nabij/internal/feature/deliberation/record"
 )
 
 // TestDecidingWhileOthersWrite lets five pages write without a pause while one decides. Whatever wins, the receipt holds
@@ -44,20 +46,20 @@ func TestDecidingWhileOthersWrite(t *testing.T) {
 			t.Fatal("nobody could decide")
 		}
 		ctx, q, a, id := t.Context(), w.d.Read(), w.who["near/anna"], at[12:]
-		r, _, err := receiptOf(ctx, q, a, id)
+		r, _, err := record.ReceiptOf(ctx, q, a, id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		stands, err := answersOf(ctx, q, a, id)
+		stands, err := record.AnswersOf(ctx, q, a, id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		names, err := namesOf(ctx, q, a, w.who["near/anna"].ID, w.who["near/bram"].ID)
+		names, err := record.NamesOf(ctx, q, a, w.who["near/anna"].ID, w.who["near/bram"].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept := keptAnswers(stands, names)
-		if !slices.EqualFunc(kept, r.Answers, func(x, y AnswerKept) bool {
+		kept := record.KeptAnswers(stands, names)
+		if !slices.EqualFunc(kept, r.Answers, func(x, y record.AnswerKept) bool {
 			return x.Question == y.Question && slices.Equal(x.Given, y.Given) && x.At == y.At
 		}) {
 			t.Errorf("the receipt and the answers differ:\n%v\n%v", r.Answers, kept)

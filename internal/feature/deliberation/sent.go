@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/platform/web"
 	"nabij/internal/questionnaire"
@@ -34,7 +35,7 @@ func (s *sent) read() {
 		}
 		given := questionnaire.Given(s.filled.Fields[questionnaire.AnswerField(at)])
 		on := ""
-		if t, ok := web.ParseDay(strings.TrimSpace(firstOne(s.filled.Fields[questionnaire.MomentField(at)]))); ok {
+		if t, ok := web.ParseDay(strings.TrimSpace(record.FirstOne(s.filled.Fields[questionnaire.MomentField(at)]))); ok {
 			on = web.ISODay(t)
 		}
 		seen, touched, ok := unseal(s.form.Text(name), given, on)
@@ -43,13 +44,6 @@ func (s *sent) read() {
 		}
 	}
 	slices.SortFunc(s.changes, func(a, b change) int { return strings.Compare(a.At.String(), b.At.String()) })
-}
-
-func firstOne(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0]
 }
 
 // refused tells whether something could not be stored.
@@ -74,13 +68,13 @@ func (s *sent) bad() bool {
 
 // setting reads the setting of a page, the version that the page showed, and whether it was touched there. What the framework
 // does not know is not taken.
-func (s *sent) setting(stands Setting) (out Setting, seen int64, touched bool) {
+func (s *sent) setting(stands record.Setting) (out record.Setting, seen int64, touched bool) {
 	for _, m := range s.filled.Wrong {
 		if slices.Contains([]string{questionnaire.FieldDay, questionnaire.FieldVariant, questionnaire.FieldLevel, questionnaire.FieldFlow}, m.Field) {
 			return stands, 0, false
 		}
 	}
-	out = Setting{Plan: s.filled.Case.Plan.String(), Variant: s.filled.Case.Variant, Level: s.filled.Case.Level, Flow: s.filled.Case.Flow, Layers: stands.Layers}
+	out = record.Setting{Plan: s.filled.Case.Plan.String(), Variant: s.filled.Case.Variant, Level: s.filled.Case.Level, Flow: s.filled.Case.Flow, Layers: stands.Layers}
 	if s.form.Has("lagen") {
 		out.Layers = slices.DeleteFunc(s.form.All(questionnaire.FieldLayer), func(l string) bool { return l == "" })
 	}
@@ -94,13 +88,13 @@ func (s *sent) setting(stands Setting) (out Setting, seen int64, touched bool) {
 }
 
 // imprintOf is what a page shows of a setting: the day without its time.
-func imprintOf(s Setting) string {
-	return imprint(append([]string{firstTen(s.Plan), s.Variant, s.Level, s.Flow}, s.Layers...), "")
+func imprintOf(s record.Setting) string {
+	return imprint(append([]string{record.FirstTen(s.Plan), s.Variant, s.Level, s.Flow}, s.Layers...), "")
 }
 
 // settingSeal is the seal of the setting for a page; like those of answers, one that a script has already stays as it is
 // unless the page changed the setting itself.
-func (s *sent) settingSeal(x Deliberation) string {
+func (s *sent) settingSeal(x record.Deliberation) string {
 	if s == nil || !s.live || s.set {
 		return strconv.FormatInt(x.SettingVersion, 10) + "." + imprintOf(x.Setting)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
@@ -14,7 +15,7 @@ import (
 // beginning is what somebody chooses to begin with.
 type beginning struct {
 	Resident, Framework string
-	Setting             Setting
+	Setting             record.Setting
 	Follows             string // a deliberation that is closed
 }
 
@@ -26,54 +27,54 @@ var (
 // start makes a deliberation, fills in what the file knows, and carries over the answers of the one that it follows on.
 // Both count only as long as somebody leaves them, and say where they come from.
 func (f *Feature) start(ctx context.Context, tx db.Tx, b beginning) (string, error) {
-	file, err := f.desk.Open(ctx, tx, access.Add, kind, b.Resident)
+	file, err := f.Desk.Open(ctx, tx, access.Add, record.Kind, b.Resident)
 	if err != nil {
 		return "", err
 	}
 	if file.ClosedOn != "" {
 		return "", fault.New(fault.Conflict, fileClosed)
 	}
-	now := f.desk.Now()
-	d := Deliberation{ID: people.NewID(now.Time()), Resident: file.ID, Framework: b.Framework, Setting: b.Setting, Follows: b.Follows, State: Open,
+	now := f.Desk.Now()
+	d := record.Deliberation{ID: people.NewID(now.Time()), Resident: file.ID, Framework: b.Framework, Setting: b.Setting, Follows: b.Follows, State: record.Open,
 		StartedAt: now, StartedBy: file.Actor.ID, Change: 1}
-	fw, err := f.framework(ctx, d)
+	fw, err := f.Framework(ctx, d)
 	if err != nil {
 		return "", err
 	}
 	d.Version = fw.Base.Head.Version
-	if err := insert(ctx, tx, file.Actor, d); err != nil {
+	if err := record.Insert(ctx, tx, file.Actor, d); err != nil {
 		return "", err
 	}
-	var have []Answer
+	var have []record.Answer
 	if b.Follows != "" {
 		if have, err = f.carried(ctx, tx, file.Actor, fw, b.Follows); err != nil {
 			return "", err
 		}
 	}
-	if have, err = f.filled(ctx, tx, record{d, file, f}, fw, have); err != nil {
+	if have, err = f.filled(ctx, tx, record.Opened{Deliberation: d, File: file}, fw, have); err != nil {
 		return "", err
 	}
 	for _, x := range have {
 		x.ChangedAt, x.ChangedBy = now, file.Actor.ID
-		if _, err := putAnswer(ctx, tx, file.Actor, d.ID, 0, x); err != nil {
+		if _, err := record.PutAnswer(ctx, tx, file.Actor, d.ID, 0, x); err != nil {
 			return "", err
 		}
 	}
-	return d.ID, f.Audit.Record(ctx, tx, record{d, file, f}.line("deliberation.started", "known:"+strconv.Itoa(len(have))))
+	return d.ID, f.Audit.Record(ctx, tx, record.Opened{Deliberation: d, File: file}.Line("deliberation.started", "known:"+strconv.Itoa(len(have))))
 }
 
 // carried are the answers of the deliberation before, as far as this version of the framework takes them.
-func (f *Feature) carried(ctx context.Context, q db.Query, a access.Actor, fw *framework.Framework, id string) ([]Answer, error) {
-	before, err := find(ctx, q, a, id)
+func (f *Feature) carried(ctx context.Context, q db.Query, a access.Actor, fw *framework.Framework, id string) ([]record.Answer, error) {
+	before, err := record.Find(ctx, q, a, id)
 	if err != nil {
 		return nil, err
 	}
-	all, err := answersOf(ctx, q, a, id)
+	all, err := record.AnswersOf(ctx, q, a, id)
 	if err != nil {
 		return nil, err
 	}
 	on := string(people.DayOf(before.ClosedAt.Time(), f.Zone))
-	var out []Answer
+	var out []record.Answer
 	for _, x := range all {
 		if _, problem := fw.Parse(x.At, x.Given); len(x.Given) == 0 || problem != nil {
 			continue
@@ -81,27 +82,27 @@ func (f *Feature) carried(ctx context.Context, q db.Query, a access.Actor, fw *f
 		if x.AskedOn == "" {
 			x.AskedOn = on
 		}
-		out = append(out, Answer{At: x.At, Given: x.Given, AskedOn: x.AskedOn, Source: FromEarlier, SourceOn: on})
+		out = append(out, record.Answer{At: x.At, Given: x.Given, AskedOn: x.AskedOn, Source: record.FromEarlier, SourceOn: on})
 	}
 	return out, nil
 }
 
 // filled adds what the file knows of what is asked now. What was carried over stands: the file is a proposal beside it.
-func (f *Feature) filled(ctx context.Context, q db.Query, x record, fw *framework.Framework, have []Answer) ([]Answer, error) {
+func (f *Feature) filled(ctx context.Context, q db.Query, x record.Opened, fw *framework.Framework, have []record.Answer) ([]record.Answer, error) {
 	file, err := f.fileOf(ctx, q, x.File)
 	if err != nil {
 		return nil, err
 	}
 	facts := f.knownBy(fw, file, x.Setting.Plan)
 	for range 4 { // one answer can bring up a question that the file knows too
-		c, _ := caseOf(fw, x.Setting, momentOf(f.Clock.Now(), f.Zone), have)
+		c, _ := record.CaseOf(fw, x.Setting, record.MomentOf(f.Clock.Now(), f.Zone), have)
 		asks, grown := asksNow(fw, c), false
 		for question, k := range facts {
 			at := framework.Asked{Question: question}
 			if _, there := c.Answers[at]; there || k.Beside || !asks[question] {
 				continue
 			}
-			have = append(have, Answer{At: at, Given: k.Given, AskedOn: string(k.On), Source: FromFile, SourceOn: string(k.On)})
+			have = append(have, record.Answer{At: at, Given: k.Given, AskedOn: string(k.On), Source: record.FromFile, SourceOn: string(k.On)})
 			grown = true
 		}
 		if !grown {
@@ -124,20 +125,20 @@ type change struct {
 type outcome struct {
 	At     framework.Asked
 	What   string
-	Answer Answer
+	Answer record.Answer
 }
 
 // store saves the answers that were touched in a page, each on the version that the page showed. Nothing is overwritten:
 // what somebody else answered otherwise in the meantime stays, with this answer beside it.
-func (f *Feature) store(ctx context.Context, id, page string, changes []change) (record, []outcome, error) {
-	var x record
+func (f *Feature) store(ctx context.Context, id, page string, changes []change) (record.Opened, []outcome, error) {
+	var x record.Opened
 	var out []outcome
 	err := f.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
 		var err error
-		if x, err = f.open(ctx, tx, access.Weigh, id); err != nil {
+		if x, err = f.Open(ctx, tx, access.Weigh, id); err != nil {
 			return err
 		}
-		fw, err := f.framework(ctx, x.Deliberation)
+		fw, err := f.Framework(ctx, x.Deliberation)
 		if err != nil {
 			return err
 		}
@@ -146,12 +147,12 @@ func (f *Feature) store(ctx context.Context, id, page string, changes []change) 
 			return err
 		}
 		if out = judge(fw, page, changes, stands); !anything(out) {
-			if x.State != Open {
-				return fault.New(fault.Conflict, isClosed)
+			if x.State != record.Open {
+				return fault.New(fault.Conflict, record.IsClosed)
 			}
 			return nil
 		}
-		if err := raise(ctx, tx, x.Actor, id); err != nil {
+		if err := record.Raise(ctx, tx, x.Actor, id); err != nil {
 			return err
 		}
 		// Read again: now nobody else can change anything of it before this ends.
@@ -168,21 +169,21 @@ func (f *Feature) store(ctx context.Context, id, page string, changes []change) 
 				written++
 			}
 		}
-		return f.Audit.Record(ctx, tx, x.line("deliberation.answered", "answers:"+strconv.Itoa(written)))
+		return f.Audit.Record(ctx, tx, x.Line("deliberation.answered", "answers:"+strconv.Itoa(written)))
 	})
 	return x, out, err
 }
 
-func standing(ctx context.Context, q db.Query, x record) (map[framework.Asked]Answer, error) {
-	all, err := answersOf(ctx, q, x.Actor, x.Deliberation.ID)
-	out := make(map[framework.Asked]Answer, len(all))
+func standing(ctx context.Context, q db.Query, x record.Opened) (map[framework.Asked]record.Answer, error) {
+	all, err := record.AnswersOf(ctx, q, x.Actor, x.Deliberation.ID)
+	out := make(map[framework.Asked]record.Answer, len(all))
 	for _, a := range all {
 		out[a.At] = a
 	}
 	return out, err
 }
 
-func judge(fw *framework.Framework, page string, changes []change, stands map[framework.Asked]Answer) []outcome {
+func judge(fw *framework.Framework, page string, changes []change, stands map[framework.Asked]record.Answer) []outcome {
 	out := make([]outcome, len(changes))
 	for i, c := range changes {
 		out[i] = outcome{At: c.At, What: settle(c.Touched, c.Seen, page, c.Given, c.AskedOn, stands[c.At]), Answer: stands[c.At]}
@@ -204,25 +205,25 @@ func anything(out []outcome) bool {
 	return false
 }
 
-func (f *Feature) put(ctx context.Context, tx db.Tx, x record, page string, c change, o *outcome, stands Answer) error {
+func (f *Feature) put(ctx context.Context, tx db.Tx, x record.Opened, page string, c change, o *outcome, stands record.Answer) error {
 	asked := c.AskedOn
 	if asked == "" {
-		asked = momentOf(f.Clock.Now(), f.Zone).String()
+		asked = record.MomentOf(f.Clock.Now(), f.Zone).String()
 	}
 	switch o.What {
 	case saved:
-		a := Answer{At: c.At, Given: c.Given, AskedOn: asked, Source: FromWorker, ChangedAt: f.desk.Now(), ChangedBy: x.Actor.ID, Page: page}
-		stood, err := putAnswer(ctx, tx, x.Actor, x.Deliberation.ID, stands.Version, a)
+		a := record.Answer{At: c.At, Given: c.Given, AskedOn: asked, Source: record.FromWorker, ChangedAt: f.Desk.Now(), ChangedBy: x.Actor.ID, Page: page}
+		stood, err := record.PutAnswer(ctx, tx, x.Actor, x.Deliberation.ID, stands.Version, a)
 		if err != nil {
 			return err
 		}
 		if !stood { // cannot be while raise holds the row
-			return errMoved
+			return record.ErrMoved
 		}
 		a.Version = stands.Version + 1
 		o.Answer = a
 	case beside:
-		return putBeside(ctx, tx, x.Actor, x.Deliberation.ID, Beside{At: c.At, By: x.Actor.ID, Given: c.Given, AskedOn: asked, GivenAt: f.desk.Now()})
+		return record.PutBeside(ctx, tx, x.Actor, x.Deliberation.ID, record.Beside{At: c.At, By: x.Actor.ID, Given: c.Given, AskedOn: asked, GivenAt: f.Desk.Now()})
 	}
 	return nil
 }
@@ -231,17 +232,17 @@ func (f *Feature) put(ctx context.Context, tx db.Tx, x record, page string, c ch
 type pick struct {
 	At   framework.Asked
 	Seen int64
-	Take Answer // what is taken; its Source says from where. None of it when what stands is left
+	Take record.Answer // what is taken; its Source says from where. None of it when what stands is left
 	Keep bool
 }
 
 // picked settles choices. What was not chosen is gone from the open deliberation; the audit trail has that it was changed.
 func (f *Feature) picked(ctx context.Context, tx db.Tx, id string, picks []pick) error {
-	x, err := f.open(ctx, tx, access.Weigh, id)
+	x, err := f.Open(ctx, tx, access.Weigh, id)
 	if err != nil {
 		return err
 	}
-	if err := raise(ctx, tx, x.Actor, id); err != nil {
+	if err := record.Raise(ctx, tx, x.Actor, id); err != nil {
 		return err
 	}
 	stands, err := standing(ctx, tx, x)
@@ -250,20 +251,20 @@ func (f *Feature) picked(ctx context.Context, tx db.Tx, id string, picks []pick)
 	}
 	for _, p := range picks {
 		if stands[p.At].Version != p.Seen {
-			return errMoved
+			return record.ErrMoved
 		}
 		if !p.Keep {
 			a := p.Take
-			a.At, a.ChangedAt, a.ChangedBy = p.At, f.desk.Now(), x.Actor.ID
-			if stood, err := putAnswer(ctx, tx, x.Actor, id, p.Seen, a); err != nil || !stood {
-				return firstOf(err, errMoved)
+			a.At, a.ChangedAt, a.ChangedBy = p.At, f.Desk.Now(), x.Actor.ID
+			if stood, err := record.PutAnswer(ctx, tx, x.Actor, id, p.Seen, a); err != nil || !stood {
+				return firstOf(err, record.ErrMoved)
 			}
 		}
-		if err := dropBeside(ctx, tx, x.Actor, id, p.At); err != nil {
+		if err := record.DropBeside(ctx, tx, x.Actor, id, p.At); err != nil {
 			return err
 		}
 	}
-	return f.Audit.Record(ctx, tx, x.line("deliberation.answered", "chosen:"+strconv.Itoa(len(picks))))
+	return f.Audit.Record(ctx, tx, x.Line("deliberation.answered", "chosen:"+strconv.Itoa(len(picks))))
 }
 
 func firstOf(errs ...error) error {
@@ -276,27 +277,27 @@ func firstOf(errs ...error) error {
 }
 
 // set changes the setting, on the version that was seen; moved tells that somebody else did so in the meantime.
-func (f *Feature) set(ctx context.Context, id string, seen int64, s Setting) (moved bool, err error) {
+func (f *Feature) set(ctx context.Context, id string, seen int64, s record.Setting) (moved bool, err error) {
 	err = f.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		x, err := f.open(ctx, tx, access.Weigh, id)
+		x, err := f.Open(ctx, tx, access.Weigh, id)
 		if err != nil {
 			return err
 		}
 		if sameSetting(x.Setting, s) {
 			return nil
 		}
-		if err := raise(ctx, tx, x.Actor, id); err != nil {
+		if err := record.Raise(ctx, tx, x.Actor, id); err != nil {
 			return err
 		}
-		stood, err := setSetting(ctx, tx, x.Actor, id, seen, s)
+		stood, err := record.SetSetting(ctx, tx, x.Actor, id, seen, s)
 		if err != nil {
 			return err
 		}
 		if !stood {
 			moved = true
-			return errMoved
+			return record.ErrMoved
 		}
-		return f.Audit.Record(ctx, tx, x.line("deliberation.answered", "setting"))
+		return f.Audit.Record(ctx, tx, x.Line("deliberation.answered", "setting"))
 	})
 	if moved {
 		err = nil
@@ -304,9 +305,7 @@ func (f *Feature) set(ctx context.Context, id string, seen int64, s Setting) (mo
 	return moved, err
 }
 
-var errMoved = fault.New(fault.Conflict, fault.Text{})
-
-func sameSetting(a, b Setting) bool {
+func sameSetting(a, b record.Setting) bool {
 	if len(a.Layers) != len(b.Layers) {
 		return false
 	}
@@ -316,4 +315,18 @@ func sameSetting(a, b Setting) bool {
 		}
 	}
 	return a.Plan == b.Plan && a.Variant == b.Variant && a.Level == b.Level && a.Flow == b.Flow
+}
+
+// follow begins a new deliberation on one that is closed.
+func (f *Feature) follow(ctx context.Context, tx db.Tx, id, plan string) (string, error) {
+	x, err := f.Open(ctx, tx, access.See, id)
+	if err != nil {
+		return "", err
+	}
+	if x.State == record.Open {
+		return "", fault.New(fault.Conflict, notYet)
+	}
+	s := x.Setting
+	s.Plan = plan
+	return f.start(ctx, tx, beginning{Resident: x.File.ID, Framework: x.Framework, Setting: s, Follows: id})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/platform/db"
 )
@@ -12,13 +13,13 @@ import (
 // offer is something to choose at one question: what stands, what stands beside it, what the file says now.
 type offer struct {
 	at      framework.Asked
-	stands  Answer
-	besides []Beside
+	stands  record.Answer
+	besides []record.Beside
 	file    *known
 }
 
 // offers gives every question at which there is something to choose, in the order of their names.
-func (f *Feature) offers(ctx context.Context, q db.Query, v weighed) ([]offer, error) {
+func (f *Feature) offers(ctx context.Context, q db.Query, v record.Weighed) ([]offer, error) {
 	file, err := f.fileOf(ctx, q, v.File)
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func (f *Feature) offers(ctx context.Context, q db.Query, v weighed) ([]offer, e
 	at := func(a framework.Asked) *offer {
 		if all[a] == nil {
 			all[a] = &offer{at: a}
-			for _, x := range v.answers {
+			for _, x := range v.Answers {
 				if x.At == a {
 					all[a].stands = x
 				}
@@ -35,14 +36,14 @@ func (f *Feature) offers(ctx context.Context, q db.Query, v weighed) ([]offer, e
 		}
 		return all[a]
 	}
-	for _, b := range v.besides {
+	for _, b := range v.Besides {
 		o := at(b.At)
 		o.besides = append(o.besides, b)
 	}
-	asks := asksNow(v.fw, v.c)
-	for question, k := range f.knownBy(v.fw, file, v.Setting.Plan) {
+	asks := asksNow(v.FW, v.Case)
+	for question, k := range f.knownBy(v.FW, file, v.Setting.Plan) {
 		a := framework.Asked{Question: question}
-		stands := slices.ContainsFunc(v.answers, func(x Answer) bool { return x.At == a && slices.Equal(x.Given, k.Given) })
+		stands := slices.ContainsFunc(v.Answers, func(x record.Answer) bool { return x.At == a && slices.Equal(x.Given, k.Given) })
 		if !k.Beside && !stands && asks[question] {
 			at(a).file = &k
 		}
@@ -56,7 +57,7 @@ func (f *Feature) offers(ctx context.Context, q db.Query, v weighed) ([]offer, e
 }
 
 // pickAt settles what somebody chose at the questions that they saw. chosen is by question; what is not named is left.
-func (f *Feature) pickAt(ctx context.Context, tx db.Tx, v weighed, chosen map[string]string, seen map[string]int64) error {
+func (f *Feature) pickAt(ctx context.Context, tx db.Tx, v record.Weighed, chosen map[string]string, seen map[string]int64) error {
 	offers, err := f.offers(ctx, tx, v)
 	if err != nil {
 		return err
@@ -73,17 +74,17 @@ func (f *Feature) pickAt(ctx context.Context, tx db.Tx, v weighed, chosen map[st
 			continue // the file may say so again tomorrow; what stands stands
 		case p.Keep:
 		case what == "dossier" && o.file != nil:
-			p.Take = Answer{Given: o.file.Given, AskedOn: string(o.file.On), Source: FromFile, SourceOn: string(o.file.On)}
+			p.Take = record.Answer{Given: o.file.Given, AskedOn: string(o.file.On), Source: record.FromFile, SourceOn: string(o.file.On)}
 		default:
-			i := slices.IndexFunc(o.besides, func(b Beside) bool { return b.By == what })
+			i := slices.IndexFunc(o.besides, func(b record.Beside) bool { return b.By == what })
 			if i < 0 {
-				return errMoved
+				return record.ErrMoved
 			}
-			p.Take = Answer{Given: o.besides[i].Given, AskedOn: o.besides[i].AskedOn, Source: FromWorker}
+			p.Take = record.Answer{Given: o.besides[i].Given, AskedOn: o.besides[i].AskedOn, Source: record.FromWorker}
 		}
 		picks = append(picks, p)
 	}
-	if len(picks) == 0 && v.State == Open {
+	if len(picks) == 0 && v.State == record.Open {
 		return nil
 	}
 	return f.picked(ctx, tx, v.Deliberation.ID, picks)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"nabij/content"
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
@@ -292,10 +293,10 @@ func (w *town) decide(name, at, form string, fill ...string) string {
 }
 
 // stored gives the answer that stands at a question.
-func (w *town) stored(at, question string) Answer {
+func (w *town) stored(at, question string) record.Answer {
 	w.t.Helper()
 	a := w.who["near/anna"]
-	all, err := answersOf(w.t.Context(), w.d.Read(), a, at[len("/afwegingen/"):])
+	all, err := record.AnswersOf(w.t.Context(), w.d.Read(), a, at[len("/afwegingen/"):])
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -304,7 +305,7 @@ func (w *town) stored(at, question string) Answer {
 			return x
 		}
 	}
-	return Answer{}
+	return record.Answer{}
 }
 
 // dump is everything that is stored about deliberations, as text.
@@ -313,7 +314,7 @@ func (w *town) dump(tables ...string) string {
 	var out strings.Builder
 	for _, table := range tables {
 		columns := strings.Join(columnsOf(w, table), " || '|' || ")
-		rows, err := db.All(w.t.Context(), w.d.Read(), scanText, `select `+columns+` from `+table+` order by 1`)
+		rows, err := db.All(w.t.Context(), w.d.Read(), record.ScanText, `select `+columns+` from `+table+` order by 1`)
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -327,7 +328,7 @@ func columnsOf(w *town, table string) []string {
 	if w.d.Engine() == db.PostgreSQL {
 		ask = `select column_name from information_schema.columns where table_name = '` + table + `' and table_schema = current_schema() order by ordinal_position`
 	}
-	names, err := db.All(w.t.Context(), w.d.Read(), scanText, ask)
+	names, err := db.All(w.t.Context(), w.d.Read(), record.ScanText, ask)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -354,8 +355,8 @@ func each(t *testing.T, test func(t *testing.T, w *town)) {
 }
 
 func TestTexts(t *testing.T) {
-	webtest.Texts(t, ".", texts, "deliberation.living.", "deliberation.agreed_", "deliberation.verdict_", "deliberation.approval_", "deliberation.unsafe_")
-	webtest.Pages(t, weighPage, beginPage, listPage, choicePage, talkPage, decidePage, closedPage, paperPage, letterPage, earlierPage, endPage)
+	webtest.Texts(t, ".", record.Texts, "deliberation.living.", "deliberation.agreed_", "deliberation.verdict_", "deliberation.approval_", "deliberation.unsafe_")
+	webtest.Pages(t, weighPage, beginPage, listPage, choicePage, talkPage)
 }
 
 // restrict closes a file to everybody outside its caseload.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/people"
 	"nabij/internal/platform/web/webtest"
 )
@@ -48,7 +49,7 @@ func TestTwoWorkers(t *testing.T) {
 			t.Errorf("something stands beside still: %s", rows)
 		}
 		// A choice made on what is over: it is shown again, nothing changes.
-		stale.Set("once", newKey())
+		stale.Set("once", record.NewKey())
 		stale.Set("k.wish", w.who["near/bram"].ID)
 		if a, _ := w.post("near/bram", at+"/kiezen", stale); a.Status != 303 {
 			t.Errorf("nothing was left to choose: %d", a.Status)
@@ -247,7 +248,7 @@ func TestTheFileChangesMeanwhile(t *testing.T) {
 			t.Errorf("the file overwrote it: %+v", x)
 		}
 		w.ok("near/anna", at+"/kiezen", w.open("near/anna", at+"/kiezen", "choose", "k.housemates", "dossier"))
-		if x := w.stored(at, "housemates"); x.Given[0] != "2" || x.Source != FromFile || x.SourceOn != "2020-05-19" {
+		if x := w.stored(at, "housemates"); x.Given[0] != "2" || x.Source != record.FromFile || x.SourceOn != "2020-05-19" {
 			t.Errorf("%+v", x)
 		}
 	})

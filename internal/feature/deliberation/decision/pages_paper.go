@@ -1,9 +1,10 @@
-package deliberation
+package decision
 
 import (
 	"net/http"
 	"slices"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
@@ -30,12 +31,12 @@ type decisionView struct {
 	Departs, Against                                        bool
 	Lacking                                                 []string
 	Agreed, NotAgreed, Next, Look, By, At, Program, Receipt string
-	Consults                                                []consultView
-	Approvals                                               []approvalView
+	Consults                                                []saidView
+	Approvals                                               []approvedView
 }
 
 type closedView struct {
-	header
+	record.Header
 	Title     string
 	Terms     web.Terms
 	Decision  *decisionView
@@ -51,17 +52,17 @@ type closedView struct {
 // Once gives the form a key.
 func (closedView) Once() string { return once.Key() }
 
-// showClosed shows what was decided, from the receipt alone.
-func (f *Feature) showClosed(w http.ResponseWriter, r *http.Request, x record) error {
+// ShowClosed shows what was decided, from the receipt alone.
+func (f *Pages) ShowClosed(w http.ResponseWriter, r *http.Request, x record.Opened) error {
 	ctx, q, lang := r.Context(), f.DB.Read(), web.Lang(r)
 	id := x.Deliberation.ID
 	self := web.Path(r, "/afwegingen/"+id)
-	s, err := summaryOf(ctx, q, x.Actor, id)
+	s, err := record.SummaryOf(ctx, q, x.Actor, id)
 	if err != nil {
 		return err
 	}
-	view := closedView{header: f.header(r, x), Title: f.row(r, s, "", "").Title, Again: self + "/opnieuw",
-		MayFollow: s.FollowedBy == "" && x.ClosedOn == "" && x.May(access.Add, kind).Allowed}
+	view := closedView{Header: f.Header(r, x), Title: f.TitleOf(r, x.Framework), Again: self + "/opnieuw",
+		MayFollow: s.FollowedBy == "" && x.ClosedOn == "" && x.May(access.Add, record.Kind).Allowed}
 	link := func(id, key string) *web.Link {
 		if id == "" {
 			return nil
@@ -69,18 +70,18 @@ func (f *Feature) showClosed(w http.ResponseWriter, r *http.Request, x record) e
 		return &web.Link{Label: web.Text(r, key), Href: web.Path(r, "/afwegingen/"+id)}
 	}
 	view.Followed, view.Follows = link(s.FollowedBy, "deliberation.followed_by"), link(x.Follows, "deliberation.follows_on")
-	if x.State == Ended {
-		d, err := decisionOf(ctx, q, x.Actor, id)
+	if x.State == record.Ended {
+		d, err := record.DecisionOf(ctx, q, x.Actor, id)
 		if err != nil {
 			return err
 		}
-		names, err := namesOf(ctx, q, x.Actor, x.ClosedBy)
+		names, err := record.NamesOf(ctx, q, x.Actor, x.ClosedBy)
 		if err != nil {
 			return err
 		}
-		view.Ended, view.EndedBy = d.Reason, names[x.ClosedBy]+", "+f.clock(lang, x.ClosedAt)
+		view.Ended, view.EndedBy = d.Reason, names[x.ClosedBy]+", "+f.When(lang, x.ClosedAt)
 	} else {
-		rec, hash, err := receiptOf(ctx, q, x.Actor, id)
+		rec, hash, err := record.ReceiptOf(ctx, q, x.Actor, id)
 		if err != nil {
 			return err
 		}
@@ -91,17 +92,17 @@ func (f *Feature) showClosed(w http.ResponseWriter, r *http.Request, x record) e
 		d := f.decisionView(r, rec, told, hash)
 		view.Decision, view.Title = &d, told.Framework.Title
 		view.Terms = web.Terms{{Name: web.Text(r, "record.day"), Value: told.Day.In(lang)}, {Name: web.Text(r, "record.made"), Value: told.Today.In(lang)}}
-		if x.May(access.Print, kind).Allowed {
+		if x.May(access.Print, record.Kind).Allowed {
 			view.Links = append(view.Links, web.Link{Label: web.Text(r, "deliberation.paper_link"), Href: self + "/verslag"}, web.Link{Label: web.Text(r, "deliberation.letter_link"), Href: self + "/brief"})
 		}
 	}
-	if err := f.Audit.Note(ctx, x.line("deliberation.seen", "")); err != nil {
+	if err := f.Audit.Note(ctx, x.Line("deliberation.seen", "")); err != nil {
 		return err
 	}
-	return closedPage.Render(w, r, http.StatusOK, head(r, false), view)
+	return closedPage.Render(w, r, http.StatusOK, record.Head(r, false), view)
 }
 
-func (f *Feature) decisionView(r *http.Request, rec Receipt, told *framework.Told, hash string) decisionView {
+func (f *Pages) decisionView(r *http.Request, rec record.Receipt, told *framework.Told, hash string) decisionView {
 	lang, d := web.Lang(r), rec.Decision
 	v := decisionView{Reason: d.Reason, Departing: d.Departing, NoConsult: d.NoConsult, NoApproval: d.NoApproval, Departs: d.Departs, Against: d.Against,
 		NotAgreed: d.NotAgreed, By: rec.DecidedBy.Name, Program: rec.Program, Receipt: hash}
@@ -129,22 +130,22 @@ func (f *Feature) decisionView(r *http.Request, rec Receipt, told *framework.Tol
 		v.Lacking = append(v.Lacking, role(id))
 	}
 	if d.Agreed != "" {
-		v.Agreed = wordOf(r, "agreed_"+d.Agreed)
+		v.Agreed = record.WordOf(r, "agreed_"+d.Agreed)
 	}
-	v.Next, v.Look = joined(f.dayWords(lang, d.Next), d.NextHow, d.NextWho), f.dayWords(lang, d.Look)
+	v.Next, v.Look = joined(f.DayWords(lang, d.Next), d.NextHow, d.NextWho), f.DayWords(lang, d.Look)
 	at := func(stored string) string {
 		var i db.Instant
 		if stored == "" || i.Scan(stored) != nil {
 			return ""
 		}
-		return f.clock(lang, i)
+		return f.When(lang, i)
 	}
 	v.At = at(rec.DecidedAt)
 	for _, c := range rec.Consults {
-		v.Consults = append(v.Consults, consultView{Of: c.Of.Name, By: c.By.Name, When: at(c.AskedAt), Question: c.Question, State: c.State, Verdict: c.Verdict, Answer: c.Answer})
+		v.Consults = append(v.Consults, saidView{Of: c.Of.Name, By: c.By.Name, When: at(c.AskedAt), Question: c.Question, State: c.State, Verdict: c.Verdict, Answer: c.Answer})
 	}
 	for _, p := range rec.Approvals {
-		v.Approvals = append(v.Approvals, approvalView{Role: role(p.Role), By: p.By.Name, When: at(p.At), State: p.State, Given: p.Given.Name, Note: p.Reason})
+		v.Approvals = append(v.Approvals, approvedView{Role: role(p.Role), State: p.State, Given: p.Given.Name, Note: p.Reason})
 	}
 	return v
 }
@@ -161,7 +162,7 @@ func joined(parts ...string) string {
 }
 
 type paperView struct {
-	header
+	record.Header
 	questionnaire.Paper
 	Title    string
 	Decision decisionView
@@ -169,15 +170,15 @@ type paperView struct {
 }
 
 // print opens a decided one for paper, by the receipt.
-func (f *Feature) print(r *http.Request) (record, Receipt, *framework.Told, string, error) {
-	x, err := f.open(r.Context(), f.DB.Read(), access.Print, r.PathValue("id"))
+func (f *Pages) print(r *http.Request) (record.Opened, record.Receipt, *framework.Told, string, error) {
+	x, err := f.Open(r.Context(), f.DB.Read(), access.Print, r.PathValue("id"))
 	if err != nil {
-		return x, Receipt{}, nil, "", err
+		return x, record.Receipt{}, nil, "", err
 	}
-	if x.State != Decided {
-		return x, Receipt{}, nil, "", fault.New(fault.NotFound, fault.Say("Er is nog geen besluit om af te drukken.", "There is no decision to print yet."))
+	if x.State != record.Decided {
+		return x, record.Receipt{}, nil, "", fault.New(fault.NotFound, fault.Say("Er is nog geen besluit om af te drukken.", "There is no decision to print yet."))
 	}
-	rec, hash, err := receiptOf(r.Context(), f.DB.Read(), x.Actor, x.Deliberation.ID)
+	rec, hash, err := record.ReceiptOf(r.Context(), f.DB.Read(), x.Actor, x.Deliberation.ID)
 	if err != nil {
 		return x, rec, nil, "", err
 	}
@@ -186,25 +187,25 @@ func (f *Feature) print(r *http.Request) (record, Receipt, *framework.Told, stri
 }
 
 // paper is the record, to print: the decision, the advice as it was shown, the answers, and what it rests on.
-func (f *Feature) paper(w http.ResponseWriter, r *http.Request) error {
+func (f *Pages) paper(w http.ResponseWriter, r *http.Request) error {
 	x, rec, told, hash, err := f.print(r)
 	if err != nil {
 		return err
 	}
-	view := paperView{header: f.header(r, x), Title: told.Framework.Title, Decision: f.decisionView(r, rec, told, hash), Paper: questionnaire.In(web.Lang(r)).Paper(told, ""),
+	view := paperView{Header: f.Header(r, x), Title: told.Framework.Title, Decision: f.decisionView(r, rec, told, hash), Paper: questionnaire.In(web.Lang(r)).Paper(told, ""),
 		Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}}
-	if err := f.Audit.Note(r.Context(), x.line("deliberation.printed", "part:record")); err != nil {
+	if err := f.Audit.Note(r.Context(), x.Line("deliberation.printed", "part:record")); err != nil {
 		return err
 	}
-	return paperPage.Render(w, r, http.StatusOK, head(r, false), view)
+	return paperPage.Render(w, r, http.StatusOK, record.Head(r, false), view)
 }
 
 type earlierView struct {
-	header
+	record.Header
 	Back    web.Link
 	Day     string
 	Open    web.Link
-	Answers []changed
+	Answers []record.Changed
 	Fits    []fitView
 	Sides   []sideView
 }
@@ -221,13 +222,13 @@ type sideView struct {
 }
 
 // earlier puts the decision before beside this one: answers and fits that changed, and both advices.
-func (f *Feature) earlier(w http.ResponseWriter, r *http.Request) error {
+func (f *Pages) earlier(w http.ResponseWriter, r *http.Request) error {
 	ctx, q, lang := r.Context(), f.DB.Read(), web.Lang(r)
-	x, err := f.open(ctx, q, access.See, r.PathValue("id"))
+	x, err := f.Open(ctx, q, access.See, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	before, rec, err := f.before(ctx, q, x)
+	before, rec, err := f.Before(ctx, q, x)
 	if err != nil {
 		return err
 	}
@@ -239,8 +240,8 @@ func (f *Feature) earlier(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	is := (*framework.Told)(nil)
-	if x.State == Decided {
-		own, _, err := receiptOf(ctx, q, x.Actor, x.Deliberation.ID)
+	if x.State == record.Decided {
+		own, _, err := record.ReceiptOf(ctx, q, x.Actor, x.Deliberation.ID)
 		if err != nil {
 			return err
 		}
@@ -248,27 +249,27 @@ func (f *Feature) earlier(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	} else {
-		v, err := f.reckon(ctx, q, x)
+		v, err := f.Reckon(ctx, q, x)
 		if err != nil {
 			return err
 		}
-		is = v.fw.Evaluate(v.c).Tell(lang)
+		is = v.FW.Evaluate(v.Case).Tell(lang)
 	}
-	day := f.dayWords(lang, string(people.DayOf(before.ClosedAt.Time(), f.Zone)))
-	view := earlierView{header: f.header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}, Day: day,
-		Open: web.Link{Label: web.Text(r, "deliberation.earlier_open"), Href: web.Path(r, "/afwegingen/"+before.Deliberation.ID)}, Answers: changedAnswers(was, is)}
+	day := f.DayWords(lang, string(people.DayOf(before.ClosedAt.Time(), f.Zone)))
+	view := earlierView{Header: f.Header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}, Day: day,
+		Open: web.Link{Label: web.Text(r, "deliberation.earlier_open"), Href: web.Path(r, "/afwegingen/"+before.Deliberation.ID)}, Answers: record.ChangedAnswers(was, is)}
 	for _, c := range changedFits(was, is) {
 		view.Fits = append(view.Fits, fitView{c.Title, questionnaire.FitOf(c.Was), questionnaire.FitOf(c.Is)})
 	}
 	view.Sides = []sideView{{web.Text(r, "deliberation.then", "Day", day), questionnaire.In(lang).Advice(was), rec.Decision.Reason}, {web.Text(r, "deliberation.now"), questionnaire.In(lang).Advice(is), ""}}
-	if err := f.Audit.Note(ctx, x.line("deliberation.seen", "part:earlier"), before.line("deliberation.seen", "part:earlier")); err != nil {
+	if err := f.Audit.Note(ctx, x.Line("deliberation.seen", "part:earlier"), before.Line("deliberation.seen", "part:earlier")); err != nil {
 		return err
 	}
-	return earlierPage.Render(w, r, http.StatusOK, head(r, true), view)
+	return earlierPage.Render(w, r, http.StatusOK, record.Head(r, true), view)
 }
 
 type endView struct {
-	header
+	record.Header
 	Action, Change string
 	Back           web.Link
 	Reason         web.TextArea
@@ -280,14 +281,20 @@ type endView struct {
 func (endView) Once() string { return once.Key() }
 
 // showEnd asks the reason for ending without a decision once more.
-func (f *Feature) showEnd(w http.ResponseWriter, r *http.Request, x record, form *web.Form, moved bool) error {
+func (f *Pages) showEnd(w http.ResponseWriter, r *http.Request, x record.Opened, form *web.Form, moved bool) error {
 	self := web.Path(r, "/afwegingen/"+x.Deliberation.ID)
-	view := endView{header: f.header(r, x), Action: self + "/beeindigen", Change: itoa(x.Change), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Problems: form.Problems(),
-		Reason: web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.end_reason"), Value: form.Text("reden"), Rows: 4, MaxLength: MaxReason, Error: form.At("reden")}}
+	view := endView{Header: f.Header(r, x), Action: self + "/beeindigen", Change: record.Itoa(x.Change), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Problems: form.Problems(),
+		Reason: web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.end_reason"), Value: form.Text("reden"), Rows: 4, MaxLength: record.MaxReason, Error: form.At("reden")}}
 	status := http.StatusUnprocessableEntity
 	if moved {
 		status = http.StatusConflict
 		view.Notice = &web.Notice{Kind: "warning", Title: web.Text(r, "deliberation.moved_title"), Text: web.Text(r, "deliberation.moved_end")}
 	}
-	return endPage.Render(w, r, status, head(r, false), view)
+	return endPage.Render(w, r, status, record.Head(r, false), view)
 }
+
+// saidView is what a colleague said, in a record.
+type saidView struct{ Of, By, When, Question, State, Verdict, Answer string }
+
+// approvedView is what became of an approval, in a record.
+type approvedView struct{ Role, State, Given, Note string }

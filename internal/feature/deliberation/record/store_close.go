@@ -1,4 +1,4 @@
-package deliberation
+package record
 
 import (
 	"context"
@@ -12,15 +12,15 @@ import (
 
 // Closing, lists, printing and erasing.
 
-// closeFrame closes an open deliberation on the change that was seen, and tells whether it still stood there.
-func closeFrame(ctx context.Context, tx db.Tx, a access.Actor, id string, to State, change int64, at db.Instant) (bool, error) {
+// CloseFrame closes an open deliberation on the change that was seen, and tells whether it still stood there.
+func CloseFrame(ctx context.Context, tx db.Tx, a access.Actor, id string, to State, change int64, at db.Instant) (bool, error) {
 	n, err := db.Exec(ctx, tx, `update deliberation set state = $3, closed_at = $4, closed_by = $5
 		where organisation_id = $1 and id = $2 and version = $6 and state = 'open'`, a.Org, id, string(to), at, a.ID, change)
 	return n == 1, err
 }
 
-// putDecision stores how it ended. It is only ever inserted.
-func putDecision(ctx context.Context, tx db.Tx, a access.Actor, id string, d Decision, at db.Instant) error {
+// PutDecision stores how it ended. It is only ever inserted.
+func PutDecision(ctx context.Context, tx db.Tx, a access.Actor, id string, d Decision, at db.Instant) error {
 	form := ""
 	if len(d.Forms) > 0 {
 		form = d.Forms[0]
@@ -30,25 +30,27 @@ func putDecision(ctx context.Context, tx db.Tx, a access.Actor, id string, d Dec
 	return err
 }
 
-func putReceipt(ctx context.Context, tx db.Tx, a access.Actor, id, body, hash string) error {
+// PutReceipt stores what a decision rested on. It is only ever inserted.
+func PutReceipt(ctx context.Context, tx db.Tx, a access.Actor, id, body, hash string) error {
 	_, err := db.Exec(ctx, tx, `insert into deliberation_receipt (organisation_id, deliberation_id, format, hash, body) values ($1, $2, $3, $4, $5)`,
 		a.Org, id, ReceiptFormat, hash, body)
 	return err
 }
 
-// receiptOf gives the receipt of a decision. A deliberation without one was not decided.
-func receiptOf(ctx context.Context, q db.Query, a access.Actor, id string) (Receipt, string, error) {
+// ReceiptOf gives the receipt of a decision. A deliberation without one was not decided.
+func ReceiptOf(ctx context.Context, q db.Query, a access.Actor, id string) (Receipt, string, error) {
 	type row struct{ hash, body string }
 	x, err := db.One(ctx, q, func(r db.Row) (x row, err error) { return x, r.Scan(&x.hash, &x.body) },
 		`select hash, body from deliberation_receipt where organisation_id = $1 and deliberation_id = $2`, a.Org, id)
 	if err != nil {
 		return Receipt{}, "", err
 	}
-	r, err := unpack(x.body, x.hash)
+	r, err := Unpack(x.body, x.hash)
 	return r, x.hash, err
 }
 
-func decisionOf(ctx context.Context, q db.Query, a access.Actor, id string) (Decision, error) {
+// DecisionOf gives how a deliberation ended.
+func DecisionOf(ctx context.Context, q db.Query, a access.Actor, id string) (Decision, error) {
 	x, err := db.One(ctx, q, func(r db.Row) (x db.JSON[Decision], err error) { return x, r.Scan(&x) },
 		`select body from deliberation_decision where organisation_id = $1 and deliberation_id = $2`, a.Org, id)
 	return x.V, err
@@ -75,13 +77,13 @@ func scanSummary(row db.Row) (s Summary, err error) {
 	return s, err
 }
 
-// summary gives one deliberation as a list does.
-func summaryOf(ctx context.Context, q db.Query, a access.Actor, id string) (Summary, error) {
+// SummaryOf gives one deliberation as a list does.
+func SummaryOf(ctx context.Context, q db.Query, a access.Actor, id string) (Summary, error) {
 	return db.One(ctx, q, scanSummary, `select `+summaryColumns+` where d.organisation_id = $1 and d.id = $2`, a.Org, id)
 }
 
-// listed are the deliberations of a resident, under every id their file has had, the newest first.
-func listed(ctx context.Context, q db.Query, a access.Actor, residents []string) ([]Summary, error) {
+// Listed are the deliberations of a resident, under every id their file has had, the newest first.
+func Listed(ctx context.Context, q db.Query, a access.Actor, residents []string) ([]Summary, error) {
 	in, marks := []any{a.Org}, make([]string, len(residents))
 	for i, id := range residents {
 		in = append(in, id)
@@ -91,8 +93,8 @@ func listed(ctx context.Context, q db.Query, a access.Actor, residents []string)
 		order by d.started_at desc, d.id desc limit 500`, in...)
 }
 
-// mine are the open ones that the actor began, or of residents whom the actor has.
-func mine(ctx context.Context, q db.Query, a access.Actor) ([]Summary, error) {
+// Mine are the open ones that the actor began, or of residents whom the actor has.
+func Mine(ctx context.Context, q db.Query, a access.Actor) ([]Summary, error) {
 	return db.All(ctx, q, scanSummary, `select `+summaryColumns+` where d.organisation_id = $1 and d.state = 'open' and (d.started_by = $2 or exists
 		(select 1 from caseload c where c.organisation_id = d.organisation_id and c.resident_id = d.resident_id and c.worker_id = $2 and c.until_day is null))
 		order by d.started_at desc, d.id desc limit 200`, a.Org, a.ID)
@@ -103,7 +105,7 @@ func earlierOf(ctx context.Context, q db.Query, a access.Actor, d Deliberation, 
 	if d.Follows != "" {
 		return d.Follows, nil
 	}
-	all, err := listed(ctx, q, a, residents)
+	all, err := Listed(ctx, q, a, residents)
 	for _, s := range all {
 		if s.State == Decided && s.Framework == d.Framework && s.ID != d.ID && s.StartedAt.String() <= d.StartedAt.String() {
 			return s.ID, nil
@@ -118,20 +120,22 @@ type Printed struct {
 	At                 db.Instant
 }
 
-func putPrint(ctx context.Context, tx db.Tx, a access.Actor, newID, id string, p Printed) error {
+// PutPrint stores why a copy was printed although the rule warned.
+func PutPrint(ctx context.Context, tx db.Tx, a access.Actor, newID, id string, p Printed) error {
 	_, err := db.Exec(ctx, tx, `insert into deliberation_print (organisation_id, id, deliberation_id, reason, warned, printed_at, printed_by)
 		values ($1, $2, $3, $4, $5, $6, $7)`, a.Org, newID, id, p.Reason, p.Warned, p.At, a.ID)
 	return err
 }
 
-func printsOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]Printed, error) {
+// PrintsOf gives those.
+func PrintsOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]Printed, error) {
 	return db.All(ctx, q, func(row db.Row) (p Printed, err error) {
 		return p, row.Scan(&p.By, &p.Reason, &p.Warned, &p.At)
 	}, `select printed_by, reason, warned, printed_at from deliberation_print where organisation_id = $1 and deliberation_id = $2 order by printed_at, id`, a.Org, id)
 }
 
-// eraseSteps take away all that is kept about a resident, children before parents. A test compares it with the schema.
-var eraseSteps = []string{
+// EraseSteps take away all that is kept about a resident, children before parents. A test compares it with the schema.
+var EraseSteps = []string{
 	`delete from deliberation_print where organisation_id = $1 and deliberation_id in ` + ofResident,
 	`delete from deliberation_receipt where organisation_id = $1 and deliberation_id in ` + ofResident,
 	`delete from deliberation_decision where organisation_id = $1 and deliberation_id in ` + ofResident,
@@ -146,8 +150,8 @@ var eraseSteps = []string{
 const ofResident = `(select id from deliberation where organisation_id = $1 and resident_id = $2)`
 
 // EraseResident takes away every deliberation about a resident, closed ones too. It is people.Eraser.
-func (f *Feature) EraseResident(ctx context.Context, tx db.Tx, org, resident string) (total int64, err error) {
-	for _, step := range eraseSteps {
+func (f *Book) EraseResident(ctx context.Context, tx db.Tx, org, resident string) (total int64, err error) {
+	for _, step := range EraseSteps {
 		n, err := db.Exec(ctx, tx, step, org, resident)
 		if err != nil {
 			return 0, err
@@ -159,14 +163,13 @@ func (f *Feature) EraseResident(ctx context.Context, tx db.Tx, org, resident str
 	return total, nil
 }
 
-var (
-	isClosed = fault.Say("Deze afweging is afgesloten. Wat erin staat verandert niet meer. Begin een nieuwe die hierop volgt.",
-		"This deliberation is closed. What is in it does not change any more. Begin a new one that follows on it.")
-)
+// IsClosed says that nothing in it changes any more.
+var IsClosed = fault.Say("Deze afweging is afgesloten. Wat erin staat verandert niet meer. Begin een nieuwe die hierop volgt.",
+	"This deliberation is closed. What is in it does not change any more. Begin a new one that follows on it.")
 
-// lastRole is the role that a worker chose last.
-func lastRole(ctx context.Context, q db.Query, a access.Actor) (string, error) {
-	all, err := db.All(ctx, q, scanText, `select variant from deliberation where organisation_id = $1 and started_by = $2 and variant <> ''
+// LastRole is the role that a worker chose last.
+func LastRole(ctx context.Context, q db.Query, a access.Actor) (string, error) {
+	all, err := db.All(ctx, q, ScanText, `select variant from deliberation where organisation_id = $1 and started_by = $2 and variant <> ''
 		order by started_at desc, id desc limit 1`, a.Org, a.ID)
-	return firstOne(all), err
+	return FirstOne(all), err
 }

@@ -1,4 +1,4 @@
-package deliberation
+package record
 
 import (
 	"bytes"
@@ -98,7 +98,8 @@ func pinned(fw *framework.Framework) []Pinned {
 	return out
 }
 
-func keptAnswers(answers []Answer, names map[string]string) []AnswerKept {
+// KeptAnswers gives answers as a receipt holds them.
+func KeptAnswers(answers []Answer, names map[string]string) []AnswerKept {
 	out := make([]AnswerKept, 0, len(answers))
 	for _, x := range answers {
 		if len(x.Given) > 0 {
@@ -111,8 +112,8 @@ func keptAnswers(answers []Answer, names map[string]string) []AnswerKept {
 	return out
 }
 
-// pack gives the receipt as it is stored, and the hash over what is in it.
-func (r Receipt) pack() (body, hash string, err error) {
+// Pack gives the receipt as it is stored, and the hash over what is in it.
+func (r Receipt) Pack() (body, hash string, err error) {
 	plain, err := json.Marshal(r)
 	if err != nil {
 		return "", "", err
@@ -133,8 +134,8 @@ func hashOf(plain []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// unpack reads a stored receipt and refuses one that is not what was stored.
-func unpack(body, hash string) (Receipt, error) {
+// Unpack reads a stored receipt and refuses one that is not what was stored.
+func Unpack(body, hash string) (Receipt, error) {
 	var r Receipt
 	packed, err := base64.StdEncoding.DecodeString(body)
 	if err != nil {
@@ -193,7 +194,7 @@ func (r Receipt) Reckon(lib *framework.Library) error {
 	for i, x := range r.Answers {
 		answers[i] = Answer{At: framework.Asked{Question: x.Question, Person: x.Person}, Given: x.Given, AskedOn: x.AskedOn}
 	}
-	c, lost := caseOf(fw, r.Setting, today, answers)
+	c, lost := CaseOf(fw, r.Setting, today, answers)
 	if len(lost) > 0 {
 		return fmt.Errorf("the answer to %s cannot be read again", lost[0])
 	}

@@ -1,4 +1,4 @@
-package deliberation
+package record
 
 import (
 	"nabij/internal/framework"

@@ -1,10 +1,11 @@
-package deliberation
+package decision
 
 import (
 	"context"
 	"net/http"
 	"slices"
 
+	"nabij/internal/feature/deliberation/record"
 	"nabij/internal/framework"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
@@ -15,7 +16,7 @@ import (
 )
 
 type letterView struct {
-	header
+	record.Header
 	Back     web.Link
 	Action   string
 	Letter   *questionnaire.Letter // nil: not safe, and nobody said to print it all the same
@@ -29,7 +30,7 @@ func (letterView) Once() string { return once.Key() }
 
 // letter is the resident's own copy, made from the same receipt as the record. When the safe-to-contact rule says that it
 // could be found by somebody else, the page says so and how to tell it instead.
-func (f *Feature) letter(w http.ResponseWriter, r *http.Request) error {
+func (f *Pages) letter(w http.ResponseWriter, r *http.Request) error {
 	x, rec, told, _, err := f.print(r)
 	if err != nil {
 		return err
@@ -45,14 +46,14 @@ func (f *Feature) letter(w http.ResponseWriter, r *http.Request) error {
 		}
 		return f.showUnsafe(w, r, x, warned, form, http.StatusOK)
 	}
-	if err := f.Audit.Note(r.Context(), x.line("deliberation.printed", "part:letter")); err != nil {
+	if err := f.Audit.Note(r.Context(), x.Line("deliberation.printed", "part:letter")); err != nil {
 		return err
 	}
 	return f.showLetter(w, r, x, rec, told)
 }
 
 // warned asks the rule of this moment whether a letter may lie around.
-func (f *Feature) warned(ctx context.Context, x record) (string, error) {
+func (f *Pages) warned(ctx context.Context, x record.Opened) (string, error) {
 	may := x.May(access.See, "contact_rule").Allowed
 	rule, err := people.Get[people.SafeRule](ctx, f.DB.Read(), x.Actor, x.File.ID)
 	if err != nil {
@@ -67,12 +68,12 @@ func (f *Feature) warned(ctx context.Context, x record) (string, error) {
 	return unsafeCopy(rule.Value, flagged, may, f.Clock.Now().In(f.Zone)), nil
 }
 
-func (f *Feature) showUnsafe(w http.ResponseWriter, r *http.Request, x record, warned string, form *web.Form, status int) error {
+func (f *Pages) showUnsafe(w http.ResponseWriter, r *http.Request, x record.Opened, warned string, form *web.Form, status int) error {
 	self := web.Path(r, "/afwegingen/"+x.Deliberation.ID)
-	view := letterView{header: f.header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Action: self + "/brief", Problems: form.Problems(),
-		Warning: wordOf(r, "unsafe_"+warned),
-		Reason:  web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.print_anyway_reason"), Value: form.Text("reden"), Rows: 3, MaxLength: MaxReason, Error: form.At("reden")}}
-	line := x.line("deliberation.seen", "part:letter,warned:"+warned)
+	view := letterView{Header: f.Header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: self}, Action: self + "/brief", Problems: form.Problems(),
+		Warning: record.WordOf(r, "unsafe_"+warned),
+		Reason:  web.TextArea{Name: "reden", Label: web.Text(r, "deliberation.print_anyway_reason"), Value: form.Text("reden"), Rows: 3, MaxLength: record.MaxReason, Error: form.At("reden")}}
+	line := x.Line("deliberation.seen", "part:letter,warned:"+warned)
 	if x.May(access.See, "contact_rule").Allowed {
 		rule := x.File.Line("contact_rule.seen", "contact_rule", "part:letter")
 		if err := f.Audit.Note(r.Context(), line, rule); err != nil {
@@ -81,11 +82,11 @@ func (f *Feature) showUnsafe(w http.ResponseWriter, r *http.Request, x record, w
 	} else if err := f.Audit.Note(r.Context(), line); err != nil {
 		return err
 	}
-	return letterPage.Render(w, r, status, head(r, false), view)
+	return letterPage.Render(w, r, status, record.Head(r, false), view)
 }
 
 // letterAnyway prints the copy although the rule warns: an act of somebody, with a reason that is kept.
-func (f *Feature) letterAnyway(w http.ResponseWriter, r *http.Request) error {
+func (f *Pages) letterAnyway(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadForm(r)
 	if err != nil {
 		return err
@@ -98,22 +99,22 @@ func (f *Feature) letterAnyway(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if bad := checkText("reden", form.Text("reden"), giveReason); bad != nil && warned != "" {
+	if bad := record.CheckText("reden", form.Text("reden"), record.GiveReason); bad != nil && warned != "" {
 		form.Add(bad)
 		return f.showUnsafe(w, r, x, warned, form, http.StatusUnprocessableEntity)
 	}
-	_, err = f.desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
-		x, err := f.open(ctx, tx, access.Print, r.PathValue("id")) // asked again: it may have ended
+	_, err = f.Desk.Work(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+		x, err := f.Open(ctx, tx, access.Print, r.PathValue("id")) // asked again: it may have ended
 		if err != nil {
 			return "", err
 		}
-		now := f.desk.Now()
+		now := f.Desk.Now()
 		if warned != "" {
-			if err := putPrint(ctx, tx, x.Actor, people.NewID(now.Time()), x.Deliberation.ID, Printed{Reason: form.Text("reden"), Warned: warned, At: now}); err != nil {
+			if err := record.PutPrint(ctx, tx, x.Actor, people.NewID(now.Time()), x.Deliberation.ID, record.Printed{Reason: form.Text("reden"), Warned: warned, At: now}); err != nil {
 				return "", err
 			}
 		}
-		return "", f.Audit.Record(ctx, tx, x.line("deliberation.printed", "part:letter,warned:"+warnedOr(warned)))
+		return "", f.Audit.Record(ctx, tx, x.Line("deliberation.printed", "part:letter,warned:"+warnedOr(warned)))
 	})
 	if err != nil {
 		return err
@@ -128,9 +129,9 @@ func warnedOr(code string) string {
 	return code
 }
 
-func (f *Feature) showLetter(w http.ResponseWriter, r *http.Request, x record, rec Receipt, told *framework.Told) error {
+func (f *Pages) showLetter(w http.ResponseWriter, r *http.Request, x record.Opened, rec record.Receipt, told *framework.Told) error {
 	lang, d := web.Lang(r), rec.Decision
-	view := letterView{header: f.header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}}
+	view := letterView{Header: f.Header(r, x), Back: web.Link{Label: web.Text(r, "deliberation.back"), Href: web.Path(r, "/afwegingen/"+x.Deliberation.ID)}}
 	var l questionnaire.Letter
 	for _, o := range told.Forms {
 		if !slices.Contains(d.Forms, o.ID) {
@@ -150,9 +151,9 @@ func (f *Feature) showLetter(w http.ResponseWriter, r *http.Request, x record, r
 		}
 	}
 	// How and by whom stay out of it: they are typed for colleagues.
-	l.Next, l.Review, l.Agreed, l.By = f.dayWords(lang, d.Next), f.dayWords(lang, d.Look), d.Agreed, rec.DecidedBy.Name
+	l.Next, l.Review, l.Agreed, l.By = f.DayWords(lang, d.Next), f.DayWords(lang, d.Look), d.Agreed, rec.DecidedBy.Name
 	view.Letter = &l
-	return letterPage.Render(w, r, http.StatusOK, head(r, false), view)
+	return letterPage.Render(w, r, http.StatusOK, record.Head(r, false), view)
 }
 
 func joinedSpace(a, b string) string {

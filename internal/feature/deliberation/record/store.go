@@ -1,4 +1,4 @@
-package deliberation
+package record
 
 import (
 	"context"
@@ -28,15 +28,16 @@ func scanFrame(row db.Row) (d Deliberation, err error) {
 	return d, err
 }
 
-// find gives a deliberation of the actor's organisation. It decides nothing: ask access.May before anybody sees it.
-func find(ctx context.Context, q db.Query, a access.Actor, id string) (Deliberation, error) {
+// Find gives a deliberation of the actor's organisation. It decides nothing: ask access.May before anybody sees it.
+func Find(ctx context.Context, q db.Query, a access.Actor, id string) (Deliberation, error) {
 	if !people.IsID(id) {
 		return Deliberation{}, fault.New(fault.NotFound, fault.Text{})
 	}
 	return db.One(ctx, q, scanFrame, `select `+frameColumns+` from deliberation d where d.organisation_id = $1 and d.id = $2`, a.Org, id)
 }
 
-func insert(ctx context.Context, tx db.Tx, a access.Actor, d Deliberation) error {
+// Insert stores a deliberation that begins.
+func Insert(ctx context.Context, tx db.Tx, a access.Actor, d Deliberation) error {
 	_, err := db.Exec(ctx, tx, `insert into deliberation (organisation_id, id, resident_id, framework, framework_version, plan_day, variant, level,
 		flow, layers, state, follows_id, setting_version, version, started_at, started_by)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, 1, 1, $12, $13)`,
@@ -45,12 +46,12 @@ func insert(ctx context.Context, tx db.Tx, a access.Actor, d Deliberation) error
 	return err
 }
 
-// raise begins every change: it counts it, and holds the row until the transaction ends, so that nobody decides on
+// Raise begins every change: it counts it, and holds the row until the transaction ends, so that nobody decides on
 // answers that change at the same moment. What is closed cannot be raised.
-func raise(ctx context.Context, tx db.Tx, a access.Actor, id string) error {
+func Raise(ctx context.Context, tx db.Tx, a access.Actor, id string) error {
 	n, err := db.Exec(ctx, tx, `update deliberation set version = version + 1 where organisation_id = $1 and id = $2 and state = 'open'`, a.Org, id)
 	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, isClosed)
+		err = fault.New(fault.Conflict, IsClosed)
 	}
 	return err
 }
@@ -58,7 +59,8 @@ func raise(ctx context.Context, tx db.Tx, a access.Actor, id string) error {
 // isOpen stands in every statement that changes something, beside the row that raise holds.
 const isOpen = ` exists (select 1 from deliberation d where d.organisation_id = $1 and d.id = $2 and d.state = 'open')`
 
-func setSetting(ctx context.Context, tx db.Tx, a access.Actor, id string, version int64, s Setting) (bool, error) {
+// SetSetting changes the setting on the version that was seen, and tells whether it still stood there.
+func SetSetting(ctx context.Context, tx db.Tx, a access.Actor, id string, version int64, s Setting) (bool, error) {
 	n, err := db.Exec(ctx, tx, `update deliberation set plan_day = $4, variant = $5, level = $6, flow = $7, layers = $8, setting_version = setting_version + 1
 		where organisation_id = $1 and id = $2 and setting_version = $3 and state = 'open'`,
 		a.Org, id, version, s.Plan, s.Variant, s.Level, s.Flow, db.JSON[[]string]{V: s.Layers})
@@ -74,13 +76,14 @@ func scanAnswer(row db.Row) (x Answer, err error) {
 	return x, err
 }
 
-func answersOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]Answer, error) {
+// AnswersOf gives the answers that stand.
+func AnswersOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]Answer, error) {
 	return db.All(ctx, q, scanAnswer, `select question, person, version, given, asked_on, source, source_on, changed_at, changed_by, page
 		from deliberation_answer where organisation_id = $1 and deliberation_id = $2 order by question, person`, a.Org, id)
 }
 
-// putAnswer stores an answer on the version that was seen (0: none), and tells whether it still stood there.
-func putAnswer(ctx context.Context, tx db.Tx, a access.Actor, id string, seen int64, x Answer) (bool, error) {
+// PutAnswer stores an answer on the version that was seen (0: none), and tells whether it still stood there.
+func PutAnswer(ctx context.Context, tx db.Tx, a access.Actor, id string, seen int64, x Answer) (bool, error) {
 	given := db.JSON[[]string]{V: x.Given}
 	if x.Given == nil {
 		given.V = []string{}
@@ -97,7 +100,8 @@ func putAnswer(ctx context.Context, tx db.Tx, a access.Actor, id string, seen in
 	return n == 1, err
 }
 
-func besidesOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]Beside, error) {
+// BesidesOf gives what stands beside them.
+func BesidesOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]Beside, error) {
 	return db.All(ctx, q, func(row db.Row) (b Beside, err error) {
 		var given db.JSON[[]string]
 		err = row.Scan(&b.At.Question, &b.At.Person, &b.By, &given, &b.AskedOn, &b.GivenAt)
@@ -107,8 +111,8 @@ func besidesOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]Be
 		where organisation_id = $1 and deliberation_id = $2 order by question, person, given_at, given_by`, a.Org, id)
 }
 
-// putBeside keeps an answer beside the one that stands: of each person the last one.
-func putBeside(ctx context.Context, tx db.Tx, a access.Actor, id string, b Beside) error {
+// PutBeside keeps an answer beside the one that stands: of each person the last one.
+func PutBeside(ctx context.Context, tx db.Tx, a access.Actor, id string, b Beside) error {
 	given := db.JSON[[]string]{V: b.Given}
 	if b.Given == nil {
 		given.V = []string{}
@@ -120,15 +124,15 @@ func putBeside(ctx context.Context, tx db.Tx, a access.Actor, id string, b Besid
 	return err
 }
 
-// dropBeside takes away what stood beside an answer, when one was chosen.
-func dropBeside(ctx context.Context, tx db.Tx, a access.Actor, id string, at framework.Asked) error {
+// DropBeside takes away what stood beside an answer, when one was chosen.
+func DropBeside(ctx context.Context, tx db.Tx, a access.Actor, id string, at framework.Asked) error {
 	_, err := db.Exec(ctx, tx, `delete from deliberation_beside where organisation_id = $1 and deliberation_id = $2 and question = $3 and person = $4 and`+isOpen,
 		a.Org, id, at.Question, at.Person)
 	return err
 }
 
-// Names of workers, by id.
-func namesOf(ctx context.Context, q db.Query, a access.Actor, ids ...string) (map[string]string, error) {
+// NamesOf gives the names of workers, by id.
+func NamesOf(ctx context.Context, q db.Query, a access.Actor, ids ...string) (map[string]string, error) {
 	out := map[string]string{}
 	list := unique(ids)
 	if len(list) == 0 {
