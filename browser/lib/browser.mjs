@@ -54,7 +54,11 @@ export async function closeAll() {
  * says: refused styles and scripts, and mistakes in our own scripts.
  */
 export async function visit(options = {}) {
-  const { url } = await site();
+  return visitAt((await site()).url, options);
+}
+
+/** visitAt is the same, at another program. */
+export async function visitAt(url, options = {}) {
   const context = await (await theBrowser()).newContext({ viewport: { width: 1280, height: 900 }, baseURL: url, locale: "nl-NL", ...options });
   context.setDefaultTimeout(15_000);
   const strange = [];

@@ -58,9 +58,10 @@ export function emptyFolder() {
 
 /**
  * start runs the program and waits for its first answer. `first` is how long that took, in milliseconds; `args` are
- * settings beside the usual ones; `out` is what it told on the terminal, the link of the first start among it.
+ * settings beside the usual ones; `out` is what it told on the terminal, the link of the first start among it; `patience`
+ * is how long the first answer may take.
  */
-export async function start({ data = emptyFolder(), port, args = [] } = {}) {
+export async function start({ data = emptyFolder(), port, args = [], patience = 30_000 } = {}) {
   port ??= await freePort();
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
@@ -76,7 +77,7 @@ export async function start({ data = emptyFolder(), port, args = [] } = {}) {
   let first = 0;
   while (!first) {
     if (child.exitCode !== null) throw new Error(`the program ended at once:\n${log}`);
-    if (performance.now() - began > 30_000) throw new Error(`the program did not answer:\n${log}`);
+    if (performance.now() - began > patience) throw new Error(`the program did not answer:\n${log}`);
     try {
       const answer = await fetch(url + "/", { signal: AbortSignal.timeout(10_000) });
       if (answer.ok) first = performance.now() - began;
@@ -92,6 +93,12 @@ export async function start({ data = emptyFolder(), port, args = [] } = {}) {
     first,
     log: () => log,
     out: () => out,
+    /** crash ends it as a power cut does. */
+    async crash() {
+      child.kill("SIGKILL");
+      await ended;
+      children.delete(child);
+    },
     async stop() {
       child.kill("SIGTERM");
       const impatient = setTimeout(() => child.kill("SIGKILL"), 20_000); // it gives itself 15 seconds
