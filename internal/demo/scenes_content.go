@@ -8,12 +8,16 @@ import (
 	"golang.org/x/net/html"
 )
 
-// waitAtMost is how long the story waits for work in the background, in the time of the machine.
-const waitAtMost = 60 * time.Second
+// waitAtMost is how long the story waits for work in the background, in the time of the machine; pause how long before it
+// looks again.
+const (
+	waitAtMost = 2 * time.Minute
+	pause      = 60 * time.Millisecond
+)
 
 // until opens a page again and again, until nothing goes on in the background and a form is there ("" for none).
 func (s *story) until(address, id string) *story {
-	for began := 0 * time.Second; s.err == nil; began += 25 * time.Millisecond {
+	for began := 0 * time.Second; s.err == nil; began += pause {
 		s.open(address)
 		if s.err != nil {
 			break
@@ -25,7 +29,7 @@ func (s *story) until(address, id string) *story {
 		if began > waitAtMost {
 			s.fail(fmt.Errorf("%s does not come to rest with a form %q: %s", s.page.path, id, s.page.told()))
 		}
-		time.Sleep(25 * time.Millisecond)
+		time.Sleep(pause)
 	}
 	return s
 }

@@ -44,8 +44,11 @@ func (s *story) answer(key, who string, own answers) {
 	given := maps.Clone(ordinary)
 	maps.Copy(given, own)
 	done := map[string]bool{}
-	for range 5 {
-		s.as(who).open("/afwegingen/{" + key + "}").on("weigh")
+	if s.as(who); s.err == nil && s.page.path != "/afwegingen/"+s.id(key) {
+		s.open("/afwegingen/{" + key + "}")
+	}
+	for range 5 { // what is sent leads back to the page, with what is asked next
+		s.on("weigh")
 		if s.err != nil {
 			return
 		}
