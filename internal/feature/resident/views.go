@@ -1,6 +1,8 @@
 package resident
 
 import (
+	"slices"
+
 	"nabij/internal/platform/once"
 	"nabij/internal/platform/web"
 )
@@ -88,6 +90,11 @@ type overviewView struct {
 	Undo     []hidden
 	UndoTo   string
 	UndoText string
+}
+
+// Empty tells whether there are blocks of which nothing is known: those are a list of links and not a row of empty cards.
+func (v overviewView) Empty() bool {
+	return slices.ContainsFunc(v.Cards, func(c card) bool { return len(c.Terms) == 0 })
 }
 
 // shutView is a file that does not open.

@@ -1,6 +1,6 @@
 // What the server stored, as somebody sees it: saved, not saved with the text still here, or not certain while it is being
-// looked after. What was typed and not confirmed stays in this tab, until the server has it. Without this script the same
-// page works with a button.
+// looked after. The sign goes along with the advice, so that it is in sight at every question, on a phone as well. What was
+// typed and not confirmed stays in this tab, until the server has it. Without this script the same page works with a button.
 (() => {
   "use strict";
   const form = document.getElementById("weigh");
@@ -10,13 +10,19 @@
   const who = form.elements.namedItem("wie").value;
   const key = "nabij.d." + location.pathname.split("/").filter((p) => p !== "en").join("/");
   let timer = 0;
+  let busy = 0;
   let wait = 0;
   let waiting = false;
   let left = false;
 
   const saved = () => document.getElementById("saved");
 
-  function say(text, link) {
+  // The state is for the eye: a calm sign when all is stored, one that cannot be missed when it is not.
+  const look = (state) => (line.dataset.state = state);
+  const settle = () => look(saved().querySelector("[data-unsaved]") ? "trouble" : "saved");
+
+  function say(text, link, state = "trouble") {
+    look(state);
     saved().textContent = text;
     if (!link) return;
     const a = document.createElement("a");
@@ -53,16 +59,21 @@
   document.addEventListener("nabij:typed", (e) => keep(e.detail.list));
   document.addEventListener("nabij:sending", (e) => {
     keep(e.detail.list);
-    if (!waiting) say(words.saving);
+    // A server that answers at once needs no word about it, and nobody wants to hear one at every answer.
+    clearTimeout(busy);
+    if (!waiting) busy = setTimeout(() => say(words.saving, false, "saving"), 600);
   });
   document.addEventListener("nabij:sent", (e) => {
     clearTimeout(timer);
+    clearTimeout(busy);
     wait = 0;
     waiting = false; // the answer itself brought the line that says when
+    settle();
     if (!e.detail.more && !saved().querySelector("[data-unsaved]")) drop();
   });
   document.addEventListener("nabij:refused", (e) => {
     const { status, outcome } = e.detail;
+    clearTimeout(busy);
     waiting = true;
     wait = Math.min(wait ? wait * 2 : 2000, 30000);
     if (status === 401) {
@@ -91,7 +102,7 @@
   // What an earlier page of this tab could not hand over goes first. It carries the versions that it was based on, so
   // nothing is overwritten; then the page is opened again as it stands.
   async function handOver(list) {
-    say(words.back);
+    say(words.back, false, "saving");
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(list), headers: { "X-Nabij-Part": "live" } });
       if (answer.status === 409) return say(words.closed);
@@ -113,6 +124,10 @@
     }
     say(words.unsaved);
   }
+
+  line.classList.add("saved-sign");
+  document.querySelector(".advice-panel").prepend(line);
+  settle();
 
   try {
     const s = JSON.parse(sessionStorage.getItem(key));

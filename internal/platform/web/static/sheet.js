@@ -12,10 +12,12 @@
     peek.tabIndex = desk.matches ? -1 : 0; // beside the questions there is nothing to press
   }
 
-  // What has the focus must not lie under the closed sheet: the page scrolls so far that it stays in sight.
+  // What has the focus must not lie under the closed sheet, nor under what a page puts on top of it: the page scrolls so far
+  // that it stays in sight.
+  const panel = sheet.parentElement;
   new ResizeObserver(() => {
-    document.documentElement.style.scrollPaddingBottom = desk.matches ? "" : peek.offsetHeight + 24 + "px";
-  }).observe(peek);
+    document.documentElement.style.scrollPaddingBottom = desk.matches ? "" : (sheet.open ? peek : panel).offsetHeight + 24 + "px";
+  }).observe(panel);
 
   fit();
   desk.addEventListener("change", fit);
