@@ -115,6 +115,9 @@ func features(p parts) (*program, error) {
 	return &program{
 		all:  []Feature{files, open, weighings, reviews, rules, lists, content, remarks, places, gate},
 		gate: gate,
-		work: map[string]func(context.Context) error{"publishing": content.Work},
+		work: map[string]func(context.Context) error{
+			"publishing": content.Work,
+			"sweep":      sweeper{p.DB, p.Clock, p.Access, p.Audit, p.Zone, p.Log}.keep,
+		},
 	}, errors.Join(broken...)
 }

@@ -13,6 +13,7 @@ import (
 
 	"nabij/content"
 	"nabij/internal/platform/access"
+	"nabij/internal/platform/audit"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/db/dbtest"
@@ -67,7 +68,19 @@ func wholeSite(t *testing.T, d *db.DB) *web.Router {
 		t.Fatal(err)
 	}
 	noon := clock.At(time.Date(2020, 5, 20, 12, 0, 0, 0, time.UTC))
-	console := &Console{Out: io.Discard, Err: io.Discard, Lang: "en", Clock: noon}
+	kept, entry := openForTest(t, d, noon)
+	router, _, err := newSite(parts{Clock: noon, Log: slog.New(slog.DiscardHandler), DB: d, Library: library, Files: content.FS, Facts: content.Facts, Zone: here, Audit: kept,
+		Access: entry, Base: "http://127.0.0.1:8080", From: visitor(nil)}, web.Config{Gallery: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return router
+}
+
+// openForTest opens the audit trail and the gate of a database, with keys of their own.
+func openForTest(t *testing.T, d *db.DB, c clock.Clock) (*audit.Log, *access.Service) {
+	t.Helper()
+	console := &Console{Out: io.Discard, Err: io.Discard, Lang: "en", Clock: c}
 	keys := t.TempDir()
 	kept, err := console.openTrail(d, trail{AuditKey: filepath.Join(keys, "audit.key")}, place{Data: t.TempDir()})
 	if err != nil {
@@ -77,12 +90,7 @@ func wholeSite(t *testing.T, d *db.DB) *web.Router {
 	if err != nil {
 		t.Fatal(err)
 	}
-	router, _, err := newSite(parts{Clock: noon, Log: slog.New(slog.DiscardHandler), DB: d, Library: library, Files: content.FS, Facts: content.Facts, Zone: here, Audit: kept,
-		Access: entry, Base: "http://127.0.0.1:8080", From: visitor(nil)}, web.Config{Gallery: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return router
+	return kept, entry
 }
 
 // TestTheProgramAsItIs opens every page that needs nothing, as a visitor; those in the middle of signing in left out: a public one is there, and any other leads to

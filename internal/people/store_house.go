@@ -84,6 +84,11 @@ func FindOrganisation(ctx context.Context, q db.Query, a access.Actor) (Organisa
 		`select id, name, version from organisation where id = $1`, a.Org)
 }
 
+// Organisations gives the ids of all organisations of this database, for work that nobody asked for at that moment.
+func Organisations(ctx context.Context, q db.Query) ([]string, error) {
+	return db.All(ctx, q, scanText, `select id from organisation order by id`)
+}
+
 // RenameOrganisation gives the organisation another name, unless somebody did so since the version that was read.
 func RenameOrganisation(ctx context.Context, tx db.Tx, a access.Actor, name string, version int64) error {
 	n, err := db.Exec(ctx, tx, `update organisation set name = $3, version = version + 1 where id = $1 and version = $2`, a.Org, version, name)

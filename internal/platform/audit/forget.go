@@ -27,13 +27,7 @@ func (l *Log) Forget(ctx context.Context, tx db.Tx, class Class, before db.Date)
 		return 0, fault.New(fault.Invalid, fault.Say("De bewaartermijn kan niet in de toekomst liggen.",
 			"A term cannot end in the future."))
 	}
-	var codes []string
-	for _, e := range events {
-		if e.Class == class {
-			codes = append(codes, e.Code)
-		}
-	}
-	n, err := l.store.forget(ctx, tx, actor.Org, codes, before)
+	n, err := l.store.forget(ctx, tx, actor.Org, codesOf(class), before)
 	if err != nil {
 		return 0, fmt.Errorf("forgetting audit lines: %w", err)
 	}
@@ -44,4 +38,22 @@ func (l *Log) Forget(ctx context.Context, tx db.Tx, class Class, before db.Date)
 		return 0, err
 	}
 	return n, l.write(ctx, tx, rows)
+}
+
+// Old tells whether the organisation of the actor has a line of a class from before a day that still points at somebody.
+func (l *Log) Old(ctx context.Context, tx db.Tx, class Class, before db.Date) (bool, error) {
+	actor, ok := access.From(ctx)
+	if !ok {
+		return false, ErrNobody
+	}
+	return l.store.old(ctx, tx, actor.Org, codesOf(class), before)
+}
+
+func codesOf(class Class) (codes []string) {
+	for _, e := range events {
+		if e.Class == class {
+			codes = append(codes, e.Code)
+		}
+	}
+	return codes
 }

@@ -107,16 +107,27 @@ func insertText(into string, rows, columns int) string {
 const forgettable = `organisation_id = $1 and seq in
 	(select l.seq from audit_line l where l.organisation_id = $1 and l.at < $2 and l.actor_id is not null and l.event in (%s))`
 
-// forget removes what points at people from lines of these events before a day. Lines go last, because they are how
-// the others are found.
-func (store) forget(ctx context.Context, tx db.Tx, org string, events []string, before db.Date) (int64, error) {
+// whichForget is the condition on lines of these events before a day that still hold what points at people, and its arguments.
+func whichForget(org string, events []string, before db.Date) (string, []any) {
 	args := []any{org, before.String()}
 	var marks []string
 	for _, e := range events {
 		args = append(args, e)
 		marks = append(marks, "$"+strconv.Itoa(len(args)))
 	}
-	which := fmt.Sprintf(forgettable, strings.Join(marks, ", "))
+	return fmt.Sprintf(forgettable, strings.Join(marks, ", ")), args
+}
+
+// old tells whether there is such a line.
+func (store) old(ctx context.Context, tx db.Tx, org string, events []string, before db.Date) (bool, error) {
+	which, args := whichForget(org, events, before)
+	found, err := db.All(ctx, tx, func(row db.Row) (n int64, err error) { return n, row.Scan(&n) }, `select seq from audit_line where `+which+` limit 1`, args...)
+	return len(found) > 0, err
+}
+
+// forget removes what points at people from such lines. Lines go last, because they are how the others are found.
+func (store) forget(ctx context.Context, tx db.Tx, org string, events []string, before db.Date) (int64, error) {
+	which, args := whichForget(org, events, before)
 	var n int64
 	for _, statement := range []string{
 		`delete from audit_resident where ` + which,
