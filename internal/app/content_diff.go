@@ -24,16 +24,18 @@ func (s *contentDiff) Run(c *Console) error {
 	if err != nil {
 		return err
 	}
-	if before.pack.Head.Kind != after.pack.Head.Kind {
+	if before.Pack.Head.Kind != after.Pack.Head.Kind {
 		return usageError(c.T("diff_kinds"))
 	}
-	d := framework.Compare(framework.Edition{Pack: before.pack, In: before.fw}, framework.Edition{Pack: after.pack, In: after.fw}, c.Lang)
-	fmt.Fprint(c.Out, flow("", c.T("diff_title", before.pack.Key(), after.pack.Key()), 0))
+	d := framework.Compare(before, after, c.Lang)
+	fmt.Fprint(c.Out, flow("", c.T("diff_title", before.Pack.Key(), after.Pack.Key()), 0))
 	if len(d.Lines) == 0 {
 		fmt.Fprintln(c.Out, c.T("diff_same"))
 		return nil
 	}
-	fmt.Fprintln(c.Out)
+	if len(d.Summary) > 0 {
+		fmt.Fprintln(c.Out)
+	}
 	for _, line := range d.Summary {
 		fmt.Fprint(c.Out, flow("  - ", line, 4))
 	}
@@ -55,11 +57,11 @@ func (s *contentDiff) Run(c *Console) error {
 }
 
 // load reads and compiles one version: a folder, or id or id@version of a pack that comes with the program.
-func (s *contentDiff) load(c *Console, word string) (*shower, error) {
+func (s *contentDiff) load(c *Console, word string) (e framework.Edition, err error) {
 	if !strings.ContainsAny(word, "/\\.") || strings.Contains(word, "@") {
 		shelf, err := c.openShelfBeside(nil, s.Content)
 		if err != nil {
-			return nil, err
+			return e, err
 		}
 		id, version, _ := strings.Cut(word, "@")
 		if p := shelf.library.Find(id, version); p != nil {
@@ -68,13 +70,13 @@ func (s *contentDiff) load(c *Console, word string) (*shower, error) {
 	}
 	shelf, err := c.openShelfBeside([]string{word}, s.Content)
 	if err != nil {
-		return nil, err
+		return e, err
 	}
 	if len(shelf.own) > 1 {
-		return nil, usageError(c.T("diff_one_pack", word, strings.Join(keys(shelf.own), ", ")))
+		return e, usageError(c.T("diff_one_pack", word, strings.Join(keys(shelf.own), ", ")))
 	}
 	if errs := shelf.issues.Errors(); len(errs) > 0 || len(shelf.own) == 0 {
-		return nil, c.contentErrors(shelf.issues.Errors())
+		return e, c.contentErrors(shelf.issues.Errors())
 	}
 	return s.compile(c, shelf, shelf.own[0])
 }
@@ -87,10 +89,10 @@ func keys(packs []*framework.Pack) []string {
 	return out
 }
 
-func (s *contentDiff) compile(c *Console, shelf *shelf, p *framework.Pack) (*shower, error) {
+func (s *contentDiff) compile(c *Console, shelf *shelf, p *framework.Pack) (e framework.Edition, err error) {
 	fw, issues := shelf.compile(p)
 	if fw == nil {
-		return nil, c.contentErrors(issues.Errors())
+		return e, c.contentErrors(issues.Errors())
 	}
-	return &shower{Console: c, pack: p, fw: fw}, nil
+	return framework.Edition{Pack: p, In: fw}, nil
 }

@@ -12,8 +12,8 @@ func TestContentDiffInWords(t *testing.T) {
 		sameAsGolden(t, "content.diff."+lang+".txt", said(t, ExitFailed, nil, "content", "diff", old, new, "--lang", lang))
 	}
 	said(t, ExitFailed, []string{"1 approval is dropped", "1 consult is dropped", "1 limit becomes looser", "approval dropped: the team lead",
-		"looser – Home visit: not advised → fits under conditions", "at least 7 days ago", "at least 5 days ago"}, "content", "diff", old, new, "--lang", "en")
-	said(t, ExitFailed, []string{"1 goedkeuring erbij", "strenger – Huisbezoek: past onder voorwaarden → niet aangeraden"}, "content", "diff", new, old)
+		"Home visit: was ‘not advised’, is now ‘fits under conditions’ (looser)", "at least 7 days ago", "at least 5 days ago"}, "content", "diff", old, new, "--lang", "en")
+	said(t, ExitFailed, []string{"1 goedkeuring erbij", "Huisbezoek: was ‘past onder voorwaarden’, is nu ‘niet aangeraden’ (strenger)"}, "content", "diff", new, old)
 	said(t, ExitOK, []string{"Er is geen verschil."}, "content", "diff", old, old)
 	said(t, ExitUsage, []string{"meer pakketten (bezoek@1.0.0, bezoek@1.1.0)"}, "content", "diff", "testdata/packs", new)
 	said(t, ExitUsage, []string{"nergens"}, "content", "diff", "nergens/x", new)
@@ -63,8 +63,8 @@ func TestLineDiff(t *testing.T) {
 func TestContentDiffOfGuidelines(t *testing.T) {
 	head := "nabij: 1\npack: {id: regels, version: 1.0.0, status: draft, kind: guidelines, languages: [en], title: Rules}\n" +
 		"sources: [{id: own, title: Made up, status: own}]\nparameters:\n" +
-		"  - {id: distance, title: Distance, type: number, stricter: higher, binds: everyone}\n" +
-		"  - {id: group, title: Group, type: number, stricter: lower, binds: everyone}\n" +
+		"  - {id: distance, title: Distance, type: number, unit: m, stricter: higher, binds: everyone}\n" +
+		"  - {id: group, title: Group, type: number, unit: people, stricter: lower, binds: everyone}\n" +
 		"  - {id: masks, title: Masks, type: yes_no, stricter: yes, binds: everyone}\n" +
 		"  - {id: work, title: Work, type: choice, binds: everyone, options: [{id: home, label: Home}, {id: office, label: Office}]}\nholds:\n"
 	hold := func(parameter, value string) string {
@@ -76,6 +76,6 @@ func TestContentDiffOfGuidelines(t *testing.T) {
 		dirs = append(dirs, dir)
 		write(t, filepath.Join(dir, "pack.yaml"), head+hold("distance", values[0])+hold("group", values[1])+hold("masks", values[2])+hold("work", values[3]))
 	}
-	said(t, ExitFailed, []string{"2 limits become looser", "2 limits become tighter", "looser – Distance, from 15 March 2020: 1.5 → none",
-		"tighter – Group, from 15 March 2020: 30 → 5", "tighter – Masks", "looser – Work"}, "content", "diff", dirs[0], dirs[1], "--lang", "en")
+	said(t, ExitFailed, []string{"2 limits become looser", "2 limits become tighter", "Distance, from 15 March 2020: was 1.5 m, is now no limit (looser)",
+		"Group, from 15 March 2020: was 30 people, is now 5 (tighter)", "Masks, from 15 March 2020: was no, is now yes (tighter)", "Work, from 15 March 2020: was Home, is now Office (looser)"}, "content", "diff", dirs[0], dirs[1], "--lang", "en")
 }

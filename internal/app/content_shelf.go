@@ -149,17 +149,6 @@ func (s *shelf) isOwn(file string) bool {
 	})
 }
 
-// only gives the library in which this pack is the only version of its id.
-func (s *shelf) only(p *framework.Pack) *framework.Library {
-	out := &framework.Library{Packs: []*framework.Pack{p}}
-	for _, o := range s.library.Packs {
-		if o.Head.ID != p.Head.ID {
-			out.Packs = append(out.Packs, o)
-		}
-	}
-	return out
-}
-
 // needsBroken gives a pack that this one needs and that could not be read.
 func (s *shelf) needsBroken(p *framework.Pack) string {
 	for _, r := range append(append(slices.Clone(p.Head.Guidelines), p.Head.HelpLines...), p.Head.On) {
@@ -176,28 +165,8 @@ func (s *shelf) compile(p *framework.Pack, with ...string) (*framework.Framework
 	key := p.Key() + " " + strings.Join(with, " ")
 	x, ok := s.ready[key]
 	if !ok {
-		x.fw, x.issues = s.makeReady(p, with)
+		x.fw, x.issues = s.library.Ready(p, with...)
 		s.ready[key] = x
 	}
 	return x.fw, x.issues
-}
-
-func (s *shelf) makeReady(p *framework.Pack, with []string) (*framework.Framework, framework.Issues) {
-	library := s.only(p)
-	on := p.Head.On.ID
-	switch {
-	case p.Head.Kind == "framework" && on == "":
-		return library.Compile(string(p.Head.ID), p.Head.Version, with...)
-	case p.Head.Kind == "framework":
-		return library.Compile(on, "", append([]string{string(p.Head.ID)}, with...)...)
-	}
-	for _, f := range library.Frameworks() {
-		if slices.ContainsFunc(f.Head.Guidelines, func(r framework.Ref) bool { return r.ID == string(p.Head.ID) || r.ID == on }) {
-			return library.Compile(string(f.Head.ID), "", append([]string{string(p.Head.ID)}, with...)...)
-		}
-	}
-	if under := library.Find(on, ""); under != nil {
-		return framework.Compile(framework.Bare(under), under, p)
-	}
-	return framework.Compile(framework.Bare(p), p)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"nabij/internal/framework"
@@ -60,7 +59,7 @@ func (s *contentShow) pack(c *Console, shelf *shelf, p *framework.Pack) error {
 		}
 		return withCode(ExitIssues, nil)
 	}
-	x := &shower{Console: c, pack: p, fw: fw}
+	x := &shower{Console: c, pack: p, fw: fw, words: framework.Edition{Pack: p, In: fw}.Spoken(c.Lang)}
 	if s.Case != "" && p.Head.Kind == "framework" {
 		situation, err := c.readSituation(fw, s.Case)
 		if err != nil {
@@ -94,6 +93,7 @@ type shower struct {
 	*Console
 	pack   *framework.Pack
 	fw     *framework.Framework
+	words  *framework.Spoken // names of things, and what rules do
 	advice *framework.Advice // of a case, or nil
 }
 
@@ -174,14 +174,4 @@ func (x *shower) condition(indent int, word string, c *framework.Cond) {
 			x.at(indent+2*l.Depth, "- ", l.Text)
 		}
 	}
-}
-
-// titleOf finds the title of something by id.
-func titleOf(lang, id string, things ...[]framework.Named) string {
-	for _, list := range things {
-		if i := slices.IndexFunc(list, func(n framework.Named) bool { return string(n.ID) == id }); i >= 0 {
-			return list[i].Title.In(lang)
-		}
-	}
-	return id
 }

@@ -110,49 +110,20 @@ func (x *shower) rules() {
 			e := &r.Unless[j]
 			x.condition(3, x.T("show_unless"), e.When)
 			x.at(5, "→ ", x.in(e.Says))
-			for _, line := range x.effects(ruleEffects{requires: e.Requires, approve: e.Approve}) {
+			for _, line := range x.words.FollowsFrom(e) {
 				x.at(5, "→ ", line)
 			}
 		}
-		for _, line := range x.effects(effectsOf(r)) {
+		for _, line := range x.words.Follows(r) {
 			x.at(3, "→ ", line)
 		}
-		if span := x.holds(r); span != "" {
+		if span := x.words.Days(r); span != "" {
 			x.at(3, "", span)
 		}
 		if s := x.source(r.Source); s != "" {
 			fmt.Fprint(x.Out, flow("   "+x.T("show_source")+" ", s, 5))
 		}
 	}
-}
-
-// holds tells on which days and where a rule holds, when that is not always and everywhere.
-func (x *shower) holds(r *framework.Rule) string {
-	var parts []string
-	if r.From != framework.NoDay && r.From != 0 {
-		parts = append(parts, x.T("show_from", r.From.In(x.Lang)))
-	}
-	if r.Until != framework.NoDay && r.Until != 0 {
-		parts = append(parts, x.T("show_until", r.Until.In(x.Lang)))
-	}
-	if r.Where != nil {
-		var names []string
-		for _, refs := range [][]framework.Ref{r.Where.Region, r.Where.Level, r.Where.Place, r.Where.Organisation} {
-			for _, ref := range refs {
-				names = append(names, x.placeName(ref.ID))
-			}
-		}
-		parts = append(parts, x.T("show_where", strings.Join(names, ", ")))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return x.T("show_holds") + " " + strings.Join(parts, ", ") + "."
-}
-
-func (x *shower) placeName(id string) string {
-	levels, regions, places := x.fw.Dimensions()
-	return titleOf(x.Lang, id, levels, regions, places)
 }
 
 func (x *shower) forms() {
@@ -165,13 +136,13 @@ func (x *shower) forms() {
 		x.at(0, strconv.Itoa(i+1)+". ", x.in(f.Title))
 		var parts []string
 		for _, r := range f.MixOf {
-			parts = append(parts, x.formName(r.ID))
+			parts = append(parts, x.words.FormName(r.ID))
 		}
 		if len(parts) > 0 {
 			x.at(3, "", x.T("show_mix")+" "+strings.Join(parts, " + "))
 		}
 		for _, r := range f.Checklist {
-			x.at(3, "– ", x.requirement(r.ID))
+			x.at(3, "– ", x.words.Requirement(r.ID))
 		}
 		for _, h := range f.HowTo {
 			x.at(3, "· ", x.in(h))

@@ -19,6 +19,7 @@ type Difference struct {
 	Part   string   // rules, forms, holds …
 	PartIn string   // the same in words, for a heading
 	Mark   string   // + is new, - is dropped, * is changed
+	MarkIn string   // the same in a word
 	Text   string   // the thing
 	More   []string // what of it differs, line by line
 	Advice bool     // more than words differs
@@ -27,7 +28,7 @@ type Difference struct {
 // Comparison is everything that differs between two versions of a pack.
 type Comparison struct {
 	Lines   []Difference
-	Summary []string // counted; what takes protection away comes first
+	Summary []string // counted; what takes protection away comes first. Empty when one line tells it all
 	// Next is the version that the new pack must have at least, because the advice on the same answers can come out
 	// differently; "" when it cannot, or when the first number is higher already.
 	Next string
@@ -36,7 +37,7 @@ type Comparison struct {
 // Compare tells what differs between two versions of a pack, in Dutch or English.
 func Compare(was, is Edition, lang string) Comparison {
 	s := speaker{lang}
-	d := &differ{speaker: s, old: &edition{s, was.Pack, was.In}, new: &edition{s, is.Pack, is.In}}
+	d := &differ{speaker: s, old: was.Spoken(lang), new: is.Spoken(lang)}
 	d.all()
 	return Comparison{d.lines, d.summary(), d.nextVersion()}
 }
@@ -54,7 +55,7 @@ func Differences(was, is *Framework, lang string) []Difference {
 	}
 	var out []Difference
 	whole := func(p *Pack, mark string) {
-		out = append(out, Difference{Pack: string(p.Head.ID), Part: "packs", PartIn: s.word("packs"), Mark: mark, Text: p.Head.Title.In(lang), Advice: true})
+		out = append(out, Difference{Pack: string(p.Head.ID), Part: "packs", PartIn: s.word("packs"), Mark: mark, MarkIn: s.word("mark_" + mark), Text: p.Head.Title.In(lang), Advice: true})
 	}
 	for _, p := range was.Packs() {
 		now := find(is, p.Head.ID)
@@ -77,22 +78,21 @@ func Differences(was, is *Framework, lang string) []Difference {
 // differ gathers the differences and counts those that a reader must not miss.
 type differ struct {
 	speaker
-	old, new *edition
+	old, new *Spoken
 	lines    []Difference
 	counts   map[string]int
-	order    []string
-	more     bool // the difference that is told next is more than words
+	others   []partCount // differences without a count of their own, by part
+	more     bool        // the difference that is told next is more than words
 }
 
-// edition names things of one version.
-type edition struct {
-	speaker
-	pack *Pack
-	fw   *Framework
+// partCount is how many differences a part has.
+type partCount struct {
+	part string
+	n    int
 }
 
 func (d *differ) add(part, mark, text string, more ...string) {
-	d.lines = append(d.lines, Difference{string(d.new.pack.Head.ID), part, d.word(part), mark, text, more, mark != "*" || d.more})
+	d.lines = append(d.lines, Difference{string(d.new.pack.Head.ID), part, d.word(part), mark, d.word("mark_" + mark), text, more, mark != "*" || d.more})
 	d.more = false
 }
 
@@ -101,24 +101,48 @@ func (d *differ) count(key string) {
 	if d.counts == nil {
 		d.counts = map[string]int{}
 	}
-	if d.counts[key] == 0 {
-		d.order = append(d.order, key)
-	}
 	d.counts[key]++
+}
+
+// tally counts a thing that came, went or differs: under a word of its own, or else under its part.
+func (d *differ) tally(part, mark string) {
+	if part == "questions" {
+		d.count("n_questions_" + map[string]string{"+": "added", "-": "dropped", "*": "changed"}[mark])
+		return
+	}
+	i := slices.IndexFunc(d.others, func(c partCount) bool { return c.part == part })
+	if i < 0 {
+		i = len(d.others)
+		d.others = append(d.others, partCount{part: part})
+	}
+	d.others[i].n++
 }
 
 // weighty is the order in which the summary tells: what takes protection away comes first.
 var weighty = []string{"n_approvals_dropped", "n_consults_dropped", "n_routes_dropped", "n_requirements_dropped",
 	"n_loosened", "n_tightened", "n_approvals_added", "n_consults_added", "n_routes_added", "n_requirements_added",
-	"n_rules_dropped", "n_rules_added", "n_rules_changed", "n_questions_dropped", "n_questions_added",
-	"n_questions_changed", "n_other", "n_texts"}
+	"n_holds_dropped", "n_holds_added", "n_holds_moved", "n_rules_dropped", "n_rules_added", "n_rules_changed",
+	"n_questions_dropped", "n_questions_added", "n_questions_changed"}
 
 func (d *differ) summary() []string {
+	if len(d.lines) == 1 && len(d.lines[0].More) < 2 {
+		return nil // that line says it
+	}
 	var out []string
 	for _, key := range weighty {
-		if n := d.counts[key]; n > 0 && slices.Contains(d.order, key) {
+		if n := d.counts[key]; n > 0 {
 			out = append(out, d.many(key, n))
 		}
+	}
+	var parts []string
+	for _, o := range d.others {
+		parts = append(parts, d.word(o.part)+" ("+strconv.Itoa(o.n)+")")
+	}
+	if len(out) > 0 && len(parts) > 0 { // alone it would only repeat the headings below it
+		out = append(out, d.word("also", strings.Join(parts, ", ")))
+	}
+	if n := d.counts["n_texts"]; n > 0 {
+		out = append(out, d.many("n_texts", n))
 	}
 	return out
 }
@@ -134,7 +158,7 @@ var quietParts = []string{"header", "considerations", "questions", "stops", "hel
 func (d *differ) nextVersion() string {
 	other := false
 	for key, n := range d.counts {
-		other = other || n > 0 && key != "n_other" && !slices.Contains(sameAdvice, key)
+		other = other || n > 0 && !slices.Contains(sameAdvice, key)
 	}
 	for _, l := range d.lines {
 		other = other || l.Advice && !slices.Contains(quietParts, l.Part)
@@ -156,7 +180,7 @@ func (d *differ) all() {
 	d.head()
 	d.rules()
 	compareThings(d, "considerations", a.Considerations, b.Considerations, func(x *Consideration) (string, Text) { return string(x.ID), x.Title }, "Questions")
-	d.questions()
+	compareThings(d, "questions", questionsOf(a), questionsOf(b), func(q *Question) (string, Text) { return string(q.ID), q.Ask })
 	compareThings(d, "conditions", a.Conditions, b.Conditions, namedCond)
 	compareThings(d, "conditions", a.Profiles, b.Profiles, namedCond)
 	compareThings(d, "forms", a.Forms, b.Forms, func(x *Form) (string, Text) { return string(x.ID), x.Title })
@@ -187,7 +211,6 @@ func (d *differ) head() {
 	}
 	b.Version, b.Status = a.Version, a.Status
 	if fields := changedParts(a, b); len(fields) > 0 {
-		d.add("header", "*", d.word("fields", strings.Join(d.fieldWords(fields), ", ")))
-		d.count("n_other")
+		d.add("header", "*", b.Title.In(d.lang), d.differences("header", fields)...)
 	}
 }

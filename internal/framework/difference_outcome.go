@@ -20,8 +20,26 @@ func ruleOutcomeOf(r *Rule) ruleOutcome {
 	return ruleOutcome{r.Pulls, string(r.Weight), r.Value.ID, r.Limits, r.Prefers, r.Requires, r.Route.ID, r.Consult, r.Approve, r.Review}
 }
 
-// ruleOutcome puts what follows into words, one line each.
-func (x *edition) ruleOutcome(e ruleOutcome) []string {
+// Spoken gives the names of things in one version of a pack, and what its rules do, in one language.
+type Spoken struct {
+	speaker
+	pack *Pack
+	fw   *Framework
+}
+
+// Spoken gives the words of an edition.
+func (e Edition) Spoken(lang string) *Spoken { return &Spoken{speaker{lang}, e.Pack, e.In} }
+
+// Follows tells what follows when a rule applies, one line each.
+func (x *Spoken) Follows(r *Rule) []string { return x.outcome(ruleOutcomeOf(r)) }
+
+// FollowsFrom tells what an exception to a rule asks in its place.
+func (x *Spoken) FollowsFrom(e *Exception) []string {
+	return x.outcome(ruleOutcome{requires: e.Requires, approve: e.Approve})
+}
+
+// outcome puts what follows into words, one line each.
+func (x *Spoken) outcome(e ruleOutcome) []string {
 	var out []string
 	if e.pulls != "" {
 		value := ""
@@ -31,10 +49,10 @@ func (x *edition) ruleOutcome(e ruleOutcome) []string {
 		out = append(out, Word("side-"+e.pulls, x.lang)+", "+Word(e.weight, x.lang)+value)
 	}
 	for _, l := range e.limits {
-		out = append(out, x.formName(l.Key.ID)+": "+Word(string(l.Val), x.lang))
+		out = append(out, x.FormName(l.Key.ID)+": "+Word(string(l.Val), x.lang))
 	}
 	for _, p := range e.prefers {
-		out = append(out, x.formName(p.Key.ID)+": "+x.word("prefers")+" ("+Word(string(p.Val), x.lang)+")")
+		out = append(out, x.FormName(p.Key.ID)+": "+x.word("prefers")+" ("+Word(string(p.Val), x.lang)+")")
 	}
 	out = append(out, x.needed(e.requires)...)
 	if e.route != "" {
@@ -53,9 +71,10 @@ func (x *edition) ruleOutcome(e ruleOutcome) []string {
 }
 
 // all lists the packs in which something can be found: this one first, then what it is laid on.
-func (x *edition) all() []*Pack { return append([]*Pack{x.pack}, x.fw.Packs()...) }
+func (x *Spoken) all() []*Pack { return append([]*Pack{x.pack}, x.fw.Packs()...) }
 
-func (x *edition) formName(id string) string {
+// FormName gives the title of a form, or of all forms with a tag.
+func (x *Spoken) FormName(id string) string {
 	if tag, ok := strings.CutPrefix(id, "@"); ok {
 		return x.word("tagged", tag)
 	}
@@ -69,7 +88,8 @@ func (x *edition) formName(id string) string {
 	return id
 }
 
-func (x *edition) requirement(id string) string {
+// Requirement gives the text of a requirement.
+func (x *Spoken) Requirement(id string) string {
 	for _, p := range x.all() {
 		for i := range p.Requirements {
 			if string(p.Requirements[i].ID) == id {
@@ -80,7 +100,7 @@ func (x *edition) requirement(id string) string {
 	return id
 }
 
-func (x *edition) route(id string) string {
+func (x *Spoken) route(id string) string {
 	for _, p := range x.all() {
 		for i := range p.Routes {
 			if string(p.Routes[i].ID) == id {
@@ -91,7 +111,7 @@ func (x *edition) route(id string) string {
 	return id
 }
 
-func (x *edition) value(id string) string {
+func (x *Spoken) value(id string) string {
 	var lists [][]Named
 	for _, p := range x.all() {
 		lists = append(lists, p.Values)
@@ -99,7 +119,7 @@ func (x *edition) value(id string) string {
 	return titleOf(x.lang, id, lists...)
 }
 
-func (x *edition) roles(refs []Ref) string {
+func (x *Spoken) roles(refs []Ref) string {
 	var lists [][]Named
 	for _, p := range x.all() {
 		lists = append(lists, p.Roles)
@@ -112,7 +132,7 @@ func (x *edition) roles(refs []Ref) string {
 }
 
 // needed names each requirement once, with all forms that it is for.
-func (x *edition) needed(requires Keyed[[]Ref]) []string {
+func (x *Spoken) needed(requires Keyed[[]Ref]) []string {
 	forms := map[string][]string{}
 	var order, out []string
 	for _, r := range requires {
@@ -120,19 +140,19 @@ func (x *edition) needed(requires Keyed[[]Ref]) []string {
 			if forms[ref.ID] == nil {
 				order = append(order, ref.ID)
 			}
-			forms[ref.ID] = append(forms[ref.ID], x.formName(r.Key.ID))
+			forms[ref.ID] = append(forms[ref.ID], x.FormName(r.Key.ID))
 		}
 	}
 	for _, id := range order {
-		out = append(out, strings.Join(forms[id], ", ")+" – "+x.word("requires")+" "+x.requirement(id))
+		out = append(out, strings.Join(forms[id], ", ")+" – "+x.word("requires")+" "+x.Requirement(id))
 	}
 	return out
 }
 
-func (x *edition) in(t Text) string { return x.fw.Plain(t, x.lang) }
+func (x *Spoken) in(t Text) string { return x.fw.Plain(t, x.lang) }
 
-// holds tells on which days and where a rule holds, when that is not always and everywhere.
-func (x *edition) holds(r *Rule) string {
+// Days tells on which days and where a rule holds, when that is not always and everywhere.
+func (x *Spoken) Days(r *Rule) string {
 	var parts []string
 	if r.From != NoDay && r.From != 0 {
 		parts = append(parts, x.word("from", r.From.In(x.lang)))
@@ -155,7 +175,7 @@ func (x *edition) holds(r *Rule) string {
 	return x.word("holds_days") + " " + strings.Join(parts, ", ") + "."
 }
 
-func (x *edition) placeName(id string) string {
+func (x *Spoken) placeName(id string) string {
 	levels, regions, places := x.fw.Dimensions()
 	return titleOf(x.lang, id, levels, regions, places)
 }

@@ -2,7 +2,6 @@ package framework
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -52,7 +51,7 @@ func (d *differ) rule(was, is *Rule) {
 		more = append(more, d.word("when_was")+" "+w, d.word("when_is")+" "+i)
 	}
 	more = append(more, d.exceptions(was.Unless, is.Unless)...)
-	if a, b := d.old.holds(was), d.new.holds(is); a != b {
+	if a, b := d.old.Days(was), d.new.Days(is); a != b {
 		more = append(more, d.word("was")+" "+orAlways(d, a), d.word("is")+" "+orAlways(d, b))
 	}
 	if len(more) > 0 {
@@ -63,7 +62,7 @@ func (d *differ) rule(was, is *Rule) {
 	// What is left is sentences for people, sources, or the same condition written in another way.
 	fields := changedParts(*was, *is)
 	if len(fields) > 0 {
-		d.add("rules", "*", d.new.in(is.Says), append([]string{d.word("only_text")}, d.differences(fields)...)...)
+		d.add("rules", "*", d.new.in(is.Says), append([]string{d.word("only_text")}, d.differences("rules", fields)...)...)
 	}
 }
 
@@ -90,20 +89,20 @@ func (d *differ) ruleOutcome(was, is ruleOutcome) []string {
 	}
 	out = append(out, d.limits(was.limits, is.limits)...)
 	out = append(out, d.requires(was.requires, is.requires)...)
-	side := func(x *edition, e ruleOutcome) string {
+	side := func(x *Spoken, e ruleOutcome) string {
 		if e.pulls == "" {
 			return d.word("no_side")
 		}
-		return x.ruleOutcome(ruleOutcome{pulls: e.pulls, weight: e.weight, value: e.value})[0]
+		return x.outcome(ruleOutcome{pulls: e.pulls, weight: e.weight, value: e.value})[0]
 	}
 	if a, b := side(d.old, was), side(d.new, is); a != b {
-		out = append(out, a+" → "+b)
+		out = append(out, d.word("was_is", quoted(d.lang, a), quoted(d.lang, b)))
 	}
-	preferred := func(x *edition, e ruleOutcome) string {
-		return strings.Join(x.ruleOutcome(ruleOutcome{prefers: e.prefers}), "; ")
+	preferred := func(x *Spoken, e ruleOutcome) string {
+		return strings.Join(x.outcome(ruleOutcome{prefers: e.prefers}), "; ")
 	}
 	if a, b := preferred(d.old, was), preferred(d.new, is); a != b {
-		out = append(out, orNothing(a)+" → "+orNothing(b))
+		out = append(out, d.word("was_is", d.orNothing(a), d.orNothing(b)))
 	}
 	if was.review != is.review {
 		days := func(n int) string {
@@ -112,7 +111,7 @@ func (d *differ) ruleOutcome(was, is ruleOutcome) []string {
 			}
 			return d.many("review", n)
 		}
-		out = append(out, days(was.review)+" → "+days(is.review))
+		out = append(out, d.word("was_is", quoted(d.lang, days(was.review)), quoted(d.lang, days(is.review))))
 	}
 	return out
 }
@@ -159,7 +158,7 @@ func (d *differ) limits(was, is Keyed[Fit]) []string {
 		if f == "" {
 			return d.word("no_limit")
 		}
-		return Word(string(f), d.lang)
+		return quoted(d.lang, Word(string(f), d.lang))
 	}
 	var out []string
 	for _, id := range order {
@@ -170,8 +169,8 @@ func (d *differ) limits(was, is Keyed[Fit]) []string {
 		if strictness[b[id]] > strictness[a[id]] {
 			key, x = "tightened", d.new
 		}
-		d.count("n_" + strings.TrimPrefix(key, ""))
-		out = append(out, d.word(key, x.formName(id), word(a[id]), word(b[id])))
+		d.count("n_" + key)
+		out = append(out, d.word(key, x.FormName(id), word(a[id]), word(b[id])))
 	}
 	return out
 }
@@ -188,7 +187,7 @@ func (d *differ) requires(was, is Keyed[[]Ref]) []string {
 		return out
 	}
 	a, b := pairs(was), pairs(is)
-	tell := func(list Keyed[[]Ref], other map[[2]string]bool, x *edition, what string) (out []string) {
+	tell := func(list Keyed[[]Ref], other map[[2]string]bool, x *Spoken, what string) (out []string) {
 		forms := map[string][]string{}
 		var order []string
 		for _, e := range list {
@@ -199,12 +198,12 @@ func (d *differ) requires(was, is Keyed[[]Ref]) []string {
 				if forms[r.ID] == nil {
 					order = append(order, r.ID)
 				}
-				forms[r.ID] = append(forms[r.ID], x.formName(e.Key.ID))
+				forms[r.ID] = append(forms[r.ID], x.FormName(e.Key.ID))
 			}
 		}
 		for _, id := range order {
 			d.count("n_requirements_" + what)
-			out = append(out, d.word("requirement_"+what, strings.Join(forms[id], ", "), strconv.Quote(x.requirement(id))))
+			out = append(out, d.word("requirement_"+what, strings.Join(forms[id], ", "), quoted(d.lang, x.Requirement(id))))
 		}
 		return out
 	}

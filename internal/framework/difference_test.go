@@ -45,8 +45,8 @@ func TestDifferencesBetweenFrameworks(t *testing.T) {
 	}{
 		{"nothing", "1.0.1", ", approve: [lead]", "not_advised", "en", nil, ""},
 		{"an approval less", "1.1.0", "", "not_advised", "en", []string{"approval dropped: the team lead"}, "2.0.0"},
-		{"looser", "1.1.0", ", approve: [lead]", "conditional", "en", []string{"looser – home visit: not advised → fits under conditions"}, "2.0.0"},
-		{"looser, in Dutch", "2.0.0", ", approve: [lead]", "conditional", "nl", []string{"losser – home visit: niet aangeraden → past onder voorwaarden"}, ""},
+		{"looser", "1.1.0", ", approve: [lead]", "conditional", "en", []string{"home visit: was ‘not advised’, is now ‘fits under conditions’ (looser)"}, "2.0.0"},
+		{"looser, in Dutch", "2.0.0", ", approve: [lead]", "conditional", "nl", []string{"home visit: was ‘niet aangeraden’, is nu ‘past onder voorwaarden’ (losser)"}, ""},
 	} {
 		is := differing(t, c.version, c.approve, c.limit)
 		lines := Differences(old, is, c.lang)

@@ -3,7 +3,6 @@ package framework
 import (
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -21,7 +20,7 @@ func compareThings[T any](d *differ, part string, was, is []T, name func(*T) (st
 		id, title := name(&was[i])
 		now := find(is, id)
 		if now == nil {
-			d.count("n_other")
+			d.tally(part, "-")
 			d.add(part, "-", d.old.in(title))
 			continue
 		}
@@ -30,11 +29,11 @@ func compareThings[T any](d *differ, part string, was, is []T, name func(*T) (st
 			continue
 		}
 		_, title = name(now)
-		d.add(part, "*", d.new.in(title), d.differences(fields)...)
+		d.add(part, "*", d.new.in(title), d.differences(part, fields)...)
 	}
 	for i := range is {
 		if id, title := name(&is[i]); find(was, id) == nil {
-			d.count("n_other")
+			d.tally(part, "+")
 			d.add(part, "+", d.new.in(title))
 		}
 	}
@@ -100,83 +99,19 @@ func sameContent(a, b reflect.Value) bool {
 	return reflect.DeepEqual(a.Interface(), b.Interface())
 }
 
-// differences puts the parts that differ into words: conditions and texts as they were and are, others by name.
-func (d *differ) differences(fields []changedPart) []string {
+// differences puts the parts that differ into words, and counts whether more than words differs.
+func (d *differ) differences(part string, fields []changedPart) []string {
 	if onlyText(fields) {
 		d.count("n_texts")
 	} else {
 		d.more = true
-		d.count("n_other")
+		d.tally(part, "*")
 	}
-	var out []string
-	var others []changedPart
-	for _, f := range fields {
-		switch was := f.was.(type) {
-		case *Cond:
-			out = append(out, d.word("was")+" "+d.words(d.old, was), d.word("is")+" "+d.words(d.new, f.is.(*Cond)))
-		case Text:
-			is := f.is.(Text)
-			if a, b := d.old.in(was), d.new.in(is); a != b {
-				out = append(out, d.word("was")+" "+orNothing(a), d.word("is")+" "+orNothing(b))
-			} else {
-				out = append(out, d.word("other_language"))
-			}
-		default:
-			others = append(others, f)
-		}
-	}
-	if len(others) > 0 {
-		out = append(out, d.word("fields", strings.Join(d.fieldWords(others), ", ")))
-	}
-	return out
-}
-
-func orNothing(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
-}
-
-// fieldWords gives the words of the format for parts that differ, with short values as they were and are.
-func (d *differ) fieldWords(fields []changedPart) []string {
-	var out []string
-	for _, f := range fields {
-		word := f.word
-		was, is := shortValue(f.was), shortValue(f.is)
-		if was != "" || is != "" {
-			word += " (" + orNothing(was) + " → " + orNothing(is) + ")"
-		}
-		out = append(out, word)
-	}
-	return out
-}
-
-// shortValue gives a value that fits between brackets, or nothing.
-func shortValue(x any) string {
-	switch v := x.(type) {
-	case string:
-		return v
-	case Day:
-		return v.String()
-	case Ref:
-		return v.ID
-	case []Ref:
-		return strings.Join(ids(v), " ")
-	case *float64:
-		if v != nil {
-			return strconv.FormatFloat(*v, 'f', -1, 64)
-		}
-	case Age:
-		if v > 0 {
-			return v.In("en")
-		}
-	}
-	return ""
+	return d.sentences(fields)
 }
 
 // words puts a condition on one line.
-func (d *differ) words(x *edition, c *Cond) string {
+func (d *differ) words(x *Spoken, c *Cond) string {
 	if c == nil {
 		return d.word("always")
 	}
@@ -194,29 +129,10 @@ func (d *differ) words(x *edition, c *Cond) string {
 	return out.String()
 }
 
-// questions compares all questions of all considerations, because a question may move from one to another.
-func (d *differ) questions() {
-	gather := func(p *Pack) (out []Question) {
-		for i := range p.Considerations {
-			out = append(out, p.Considerations[i].Questions...)
-		}
-		return out
+// questionsOf gathers the questions of all considerations, because a question may move from one to another.
+func questionsOf(p *Pack) (out []Question) {
+	for i := range p.Considerations {
+		out = append(out, p.Considerations[i].Questions...)
 	}
-	before := len(d.lines)
-	saved := d.counts["n_other"]
-	compareThings(d, "questions", gather(d.old.pack), gather(d.new.pack), func(q *Question) (string, Text) { return string(q.ID), q.Ask })
-	kind := map[string]string{"-": "n_questions_dropped", "+": "n_questions_added", "*": "n_questions_changed"}
-	texts := d.counts["n_other"] - saved // questions of which more than the text differs
-	if d.counts != nil {
-		d.counts["n_other"] = saved
-	}
-	for _, l := range d.lines[before:] {
-		if l.Mark != "*" {
-			d.count(kind[l.Mark])
-			texts--
-		}
-	}
-	for range texts {
-		d.count(kind["*"])
-	}
+	return out
 }
