@@ -12,8 +12,6 @@ import (
 	"strings"
 
 	"nabij/internal/platform/fault"
-
-	_ "modernc.org/sqlite" // the SQLite driver, without C
 )
 
 // oldestSQLite is the first version without the bug that could damage a database when its write-ahead log was reset.
@@ -66,9 +64,11 @@ func (d *DB) connectSQLite(ctx context.Context, path string) (err error) {
 	if err := privateFile(path); err != nil {
 		return err
 	}
-	if d.writer, err = sql.Open("sqlite", sqliteAddress(path, false)); err != nil {
+	writing, err := newKeeping(sqliteAddress(path, false))
+	if err != nil {
 		return err
 	}
+	d.writer = sql.OpenDB(writing)
 	d.writer.SetMaxOpenConns(1)
 	version, err := One(ctx, d.writer, scanText, "select sqlite_version()")
 	if err != nil {
@@ -77,9 +77,11 @@ func (d *DB) connectSQLite(ctx context.Context, path string) (err error) {
 	if older(version, oldestSQLite) {
 		return fmt.Errorf("SQLite %s is older than %s, which can damage data", version, oldestSQLite)
 	}
-	if d.reader, err = sql.Open("sqlite", sqliteAddress(path, true)); err != nil {
+	reading, err := newKeeping(sqliteAddress(path, true))
+	if err != nil {
 		return err
 	}
+	d.reader = sql.OpenDB(reading)
 	d.reader.SetMaxOpenConns(readers)
 	d.reader.SetMaxIdleConns(readers)
 	return nil
