@@ -244,7 +244,8 @@ func (f *Feature) toProvider(w http.ResponseWriter, r *http.Request) error {
 	}
 	f.Cookies.SetStep(w, step)
 	view := askView{Title: text(r, "provider.title"), Intro: []string{text(r, "provider.intro", "Title", title)},
-		More: []web.Link{{Label: text(r, "provider.go", "Title", title), Href: address}, {Label: text(r, "provider.back"), Href: web.Path(r, "/aanmelden")}}}
+		Buttons: web.Buttons{{Label: text(r, "provider.go", "Title", title), Kind: "primary", Href: address}},
+		More:    []web.Link{{Label: text(r, "provider.back"), Href: web.Path(r, "/aanmelden")}}}
 	h := head(r, "provider.title")
 	h.Same = "/aanmelden"
 	return askPage.Render(w, r, http.StatusOK, h, view)
