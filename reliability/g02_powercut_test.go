@@ -199,7 +199,7 @@ func judge(t *testing.T, exe, dir string, done []*write, at time.Time) []string 
 			continue
 		}
 		before++
-		if s.number(`select count(*) from once where form_key = ?`, w.once) != 1 || w.count(s) != 1 {
+		if w.key(s) != 1 || w.kind != "answer" && w.count(s) != 1 { // an answer may have been written over since
 			lost++
 		}
 	}

@@ -94,7 +94,7 @@ func clocking(t *testing.T, faults []sown, list []jump) []string {
 	m := &moves{file: filepath.Join(t.TempDir(), "clock")}
 	p := serving(t, build(t, append(append([]sown{}, movable...), faults...)...), filepath.Join(t.TempDir(), "data"))
 	p.env = []string{"NABIJ_TEST_CLOCK=" + m.file}
-	m.house = found(t, p, "Welzijn Oost", append(append([]colleague{}, crew...), colleague{"cato", "worker", "Zuid"}, colleague{"piet", "worker", "Noord"}))
+	m.house = found(t, p, "Welzijn Oost", append(append([]colleague{}, crew...), colleague{"cato", "worker", "Zuid", ""}, colleague{"piet", "worker", "Noord", ""}))
 	for _, v := range m.who {
 		v.now = func() time.Time { return time.Now().Add(m.by) }
 	}

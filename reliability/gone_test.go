@@ -105,7 +105,7 @@ func TestDatabaseGone(t *testing.T) {
 func TestDatabaseGoneGuard(t *testing.T) {
 	needFull(t)
 	fault := sown{"internal/platform/db/errors.go", "	if isLost(err) || errors.Is(err, sql.ErrTxDone)", "	if isLost(err) || IsCheck(err) || err != nil {\n\t\treturn nil\n\t}\n	if errors.Is(err, sql.ErrTxDone)"}
-	begin := sown{"internal/platform/db/tx.go", "\t\treturn explain(fmt.Errorf(\"beginning a transaction: %w\", err))\n", "\t\treturn nil\n"}
+	begin := sown{"internal/platform/db/tx.go", "\t\treturn explain(fmt.Errorf(\"beginning a transaction: %w\", err))\n", "\t\t_ = fmt.Sprint(err)\n\t\treturn nil\n"}
 	guarded(t, "what could not be begun or committed is called stored", goneFor(t, build(t, fault, begin), 3))
 }
 

@@ -23,15 +23,15 @@ type house struct {
 }
 
 // colleague is somebody who is invited.
-type colleague struct{ name, role, team string }
+type colleague struct{ name, role, team, words string }
 
-var crew = []colleague{{"anna", "worker", "Noord"}, {"bram", "worker", "Noord"}, {"lena", "team_lead", "Noord"}}
+var crew = []colleague{{"anna", "worker", "Noord", ""}, {"bram", "worker", "Noord", ""}, {"lena", "team_lead", "Noord", ""}}
 
 // wholeCrew has somebody of every role, in two teams.
-var wholeCrew = append(append([]colleague{}, crew...), colleague{"cato", "worker", "Zuid"}, colleague{"loes", "team_lead", "Zuid"},
-	colleague{"ed", "framework_editor", ""}, colleague{"eva", "framework_editor", ""}, colleague{"vic", "volunteer_coordinator", "Noord"},
-	colleague{"dag", "dayactivity_coordinator", "Noord"}, colleague{"cli", "client_supporter", "Noord"}, colleague{"max", "manager", ""},
-	colleague{"fg", "privacy_officer", ""}, colleague{"net", "network_partner", ""})
+var wholeCrew = append(append([]colleague{}, crew...), colleague{"cato", "worker", "Zuid", ""}, colleague{"loes", "team_lead", "Zuid", ""},
+	colleague{"ed", "framework_editor", "", ""}, colleague{"eva", "framework_editor", "", ""}, colleague{"vic", "volunteer_coordinator", "Noord", ""},
+	colleague{"dag", "dayactivity_coordinator", "Noord", ""}, colleague{"cli", "client_supporter", "Noord", ""}, colleague{"max", "manager", "", ""},
+	colleague{"fg", "privacy_officer", "", ""}, colleague{"net", "network_partner", "", ""})
 
 // found starts a program on an empty folder and makes an organisation with two teams and these colleagues.
 func found(t *testing.T, p *program, name string, people []colleague) *house {
@@ -122,7 +122,7 @@ func onceOf(a answer) string {
 // hire invites somebody, who comes in with a browser of their own.
 func (h *house) hire(c colleague) *visitor {
 	h.t.Helper()
-	fields := []string{"name", strings.ToUpper(c.name[:1]) + c.name[1:] + " Collega", "login", c.name + "@example.nl", "roles", c.role}
+	fields := []string{"name", strings.ToUpper(c.name[:1]) + c.name[1:] + " Collega " + c.words, "login", c.name + "@example.nl", "roles", c.role}
 	if c.team != "" {
 		fields = append(fields, "teams", h.teams[c.team])
 	}

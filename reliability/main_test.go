@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strconv"
 	"testing"
 
 	"nabij/internal/app"
@@ -30,10 +31,19 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// of chooses the number of a small run or that of a full one.
+// share is the part of the full numbers that is run, in percents, for a machine or a moment that has no time for all.
+var share = func() int {
+	n, err := strconv.Atoi(os.Getenv("NABIJ_RELIABILITY_SHARE"))
+	if err != nil || n < 1 || n > 100 {
+		return 100
+	}
+	return n
+}()
+
+// of chooses the number of a small run or that of a full one, or the share of it that is run now.
 func of(small, large int) int {
 	if full {
-		return large
+		return max(small, large*share/100)
 	}
 	return small
 }

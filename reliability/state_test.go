@@ -215,6 +215,10 @@ var pairs = []pair{
 	{"group", `select count(*) from target_group`, `kind = 'group' and detail = 'place:added'`},
 	{"account", `select count(*) from worker`, `event in ('account.invited', 'account.added') and outcome = 'done' and (detail like 'roles:%' or event = 'account.added')`},
 	{"name of the organisation", `select sum(version) - count(*) from organisation`, `event = 'organisation.changed' and kind = 'organisation'`},
+	{"deliberation", `select count(*) from deliberation`, `event = 'deliberation.started'`},
+	{"decision", `select count(*) from deliberation_decision`, `event in ('deliberation.decided', 'deliberation.withdrawn')`},
+	{"receipt of a decision", `select count(*) from deliberation_receipt`, `event in ('deliberation.decided', 'deliberation.withdrawn')`},
+	{"decision that is looked at again", `select count(*) from open_decision`, `event = 'deliberation.decided'`},
 	{"remark", `select count(*) from pack_remark`, `event = 'feedback.given'`},
 }
 

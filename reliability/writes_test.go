@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,7 +19,8 @@ type write struct {
 	by                      *hand
 	sent, acked             bool
 	begun, ended            time.Time
-	rows                    string // how many rows hold the token; "" when it is sealed or has none
+	after                   func(h *hand, a answer) // what an acknowledged answer means for what comes next
+	rows                    string                  // how many rows hold the token; "" when it is sealed or has none
 }
 
 // hand is somebody who goes on writing, form after form, as fast as answers come.
@@ -28,7 +30,8 @@ type hand struct {
 	file    string // /inwoners/… of the own resident
 	kinds   []kindOf
 	chance  *rand.Rand
-	holds   bool // has the own resident in the caseload
+	holds   bool   // has the own resident in the caseload
+	open    string // the deliberation that is being answered
 	last    *write
 	written []*write
 }
@@ -129,8 +132,12 @@ func (h *house) hands(seed uint64) []*hand {
 		lena = append(lena, remark)
 	}
 	all := []*hand{{v: h.admin, kinds: []kindOf{team, neighbourhood, group, invitation, rename}}}
+	if h.who["piet"] == nil {
+		h.hire(colleague{"piet", "worker", "Noord", ""})
+	}
 	for name, kinds := range map[string][]kindOf{"anna": {addsResident, wishes, network, safe}, "bram": {reach, household, caseload, addsResident},
-		"lena": lena} {
+		"lena": lena,
+		"piet": {begin, answersOne, answersOne, answersOne, decision}} {
 		v := h.who[name]
 		all = append(all, &hand{v: v, kinds: kinds, file: h.resident(v, "Bewoner"+name, "Van"+name), holds: true,
 			id: s.texts(`select id from worker where login = ?`, name+"@example.nl")[0]})
@@ -149,9 +156,18 @@ func (h *hand) next() (*write, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.kind, w.token, w.by = kind.name, word, h
+	if w.kind == "" {
+		w.kind = kind.name
+	}
+	if w.token == "" {
+		w.token = word
+	}
+	w.by = h
 	return w, nil
 }
+
+// acknowledged counts the forms of this whole run.
+var acknowledged atomic.Int64
 
 // send sends a form. It was acknowledged when the answer says so, whole.
 func (w *write) send() answer {
@@ -161,6 +177,10 @@ func (w *write) send() answer {
 	w.ended = a.at
 	if a.acknowledged() && !w.acked {
 		w.acked = true
+		acknowledged.Add(1)
+		if w.after != nil {
+			w.after(w.by, a)
+		}
 		if w.kind == "caseload" {
 			w.by.holds = !w.by.holds
 		}
@@ -181,6 +201,10 @@ func (h *hand) write(most int) (unexpected string) {
 		}
 		h.last = w
 		a := w.send()
+		for again := 0; a.code == http.StatusServiceUnavailable && again < 5; again++ { // told: try again; the key makes it one
+			time.Sleep(200 * time.Millisecond)
+			a = w.send()
+		}
 		if a.err != nil {
 			return ""
 		}
