@@ -71,7 +71,7 @@ func (d *differ) move(was, is *Hold) {
 	more := d.sentences(rest)
 	d.count("n_holds_moved")
 	d.more = true
-	d.add("holds", "*", d.word("holds_moved", d.new.paramTitle(is)+": "+quoted(d.lang, d.new.holdValue(is)), later, earlier), more...)
+	d.add("holds", "*", d.word("holds_moved", quoted(d.lang, d.new.paramTitle(is)+": "+d.new.holdValue(is)), later, earlier), more...)
 }
 
 func findHold(list []Hold, key string) *Hold {

@@ -47,9 +47,9 @@ func TestDifferencesBetweenGuidelines(t *testing.T) {
 		advice, next bool
 	}{
 		{"another day is one sentence", "nl", []string{group, centre}, []string{group, strings.Replace(centre, "06-01", "05-25", 1)},
-			"* Dagbesteding: ‘aangepast’ geldt vanaf 25 mei in plaats van 1 juni 2020", "", "", true, true},
+			"* ‘Dagbesteding: aangepast’ geldt vanaf 25 mei in plaats van 1 juni 2020", "", "", true, true},
 		{"another year is said", "en", []string{group, centre}, []string{group, strings.Replace(centre, "2020-06-01", "2021-05-25", 1)},
-			"* Day activities: ‘adapted to size’ holds from 25 May 2021 instead of 1 June 2020", "", "", true, true},
+			"* ‘Day activities: adapted to size’ holds from 25 May 2021 instead of 1 June 2020", "", "", true, true},
 		{"another day elsewhere is no move", "nl", []string{group, centre}, []string{group, strings.Replace(centre, "2020-06-01", "2020-05-25, where: {level: [high]}", 1)},
 			"- Dagbesteding, vanaf 1 juni 2020: aangepast|+ Dagbesteding (Ernstig), vanaf 25 mei 2020: aangepast", "",
 			"1 waarde van een richtlijn vervalt|1 waarde van een richtlijn erbij", true, true},

@@ -106,6 +106,11 @@ func TestSendingFiles(t *testing.T) {
 		if a := w.send("near/edith", version, "forms.yaml", []byte("stops: []\n")); a.Status != http.StatusSeeOther {
 			t.Errorf("one file: %d", a.Status)
 		}
+		// What does not belong to a pack is named, whatever it is called, and the rest is stored.
+		a := w.send("near/edith", version, "hot-day.zip", zipped(t, "pack.yaml", pack, "rules.yaml", rules("", "not_advised"), "plan.docx", "x", "<b>"+strings.Repeat("a", 300)+".txt", "y"))
+		if doc := webtest.Parse(a.Body); a.Status != http.StatusOK || !doc.Has("section li", "plan.docx") || !doc.Has("section li", "<b>aaa") || doc.Has("section li", strings.Repeat("a", 150)) || !doc.Has("summary", "2 bestanden van het pakket") {
+			t.Errorf("what was left out is not named: %d\n%s", a.Status, a.Body)
+		}
 		for name, c := range map[string]struct{ data, want string }{"x.zip": {"no zip", "geen zip"}, "x.yaml": {"", "waar iets in staat"}, "x.exe": {"MZ", "eindig op .yaml"}, "..": {"a", "andere map"}} {
 			if a := w.send("near/edith", version, name, []byte(c.data)); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, c.want) {
 				t.Errorf("%s: %d", name, a.Status)

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"nabij/internal/framework"
 	"nabij/internal/platform/access"
@@ -380,7 +379,7 @@ func (d *desk) diff(c *framework.Comparison, was, is string) *diffView {
 			view.Parts = append(view.Parts, diffPart{Title: l.PartIn})
 		}
 		part := &view.Parts[len(view.Parts)-1]
-		part.Lines = append(part.Lines, diffLine{l.Mark, d.say("publishing.mark." + strings.NewReplacer("+", "new", "-", "gone", "*", "other").Replace(l.Mark)), l.Text, l.More})
+		part.Lines = append(part.Lines, diffLine{l.Mark, l.MarkIn + ":", l.Text, l.More})
 	}
 	return view
 }

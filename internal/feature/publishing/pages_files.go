@@ -158,18 +158,23 @@ func (f *Feature) upload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := f.takeIn(r.Context(), form, id, name, data); err != nil {
+	left, err := f.takeIn(r.Context(), form, id, name, data)
+	if err != nil {
 		told, status, err := again(form, err)
 		if err != nil {
 			return err
 		}
 		return f.showVersion(w, r, form, told, status)
 	}
+	if len(left) > 0 { // told at once: nothing keeps these names. Sending the form again changes nothing
+		return f.showVersion(w, r, nil, nil, http.StatusOK, left...)
+	}
 	return web.Redirect(w, r, versionPath(id))
 }
 
-// takeIn puts what was sent in the place of the files of a draft, or beside them when it is one file.
-func (f *Feature) takeIn(ctx context.Context, form *web.Form, id, name string, data []byte) error {
+// takeIn puts what was sent in the place of the files of a draft, or beside them when it is one file. It gives the names
+// in a zip that do not belong to a pack.
+func (f *Feature) takeIn(ctx context.Context, form *web.Form, id, name string, data []byte) (left []string, err error) {
 	var files []File
 	var problem fault.Text
 	zipped := strings.HasSuffix(strings.ToLower(name), ".zip")
@@ -179,7 +184,7 @@ func (f *Feature) takeIn(ctx context.Context, form *web.Form, id, name string, d
 	case len(data) > MaxZipBytes:
 		problem = fault.Say("Dit bestand is te groot: hooguit "+strconv.Itoa(MaxZipBytes>>20)+" MB.", "This file is too large: at most "+strconv.Itoa(MaxZipBytes>>20)+" MB.")
 	case zipped:
-		files, _, problem = readZip(data)
+		files, left, problem = readZip(data)
 	default:
 		name = form.OneOf("plaats", "", "cases/") + name
 		if problem = CheckName(name); problem == (fault.Text{}) {
@@ -192,10 +197,10 @@ func (f *Feature) takeIn(ctx context.Context, form *web.Form, id, name string, d
 		form.Problem("bestand", problem)
 	}
 	if err := form.Err(); err != nil {
-		return err
+		return nil, err
 	}
 	seen, _ := form.Int("versie")
-	return f.write(ctx, form, id, "act:files_sent", func(ctx context.Context, tx db.Tx, a access.Actor, v Version) error {
+	return left, f.write(ctx, form, id, "act:files_sent", func(ctx context.Context, tx db.Tx, a access.Actor, v Version) error {
 		if v.Version != int64(seen) {
 			return errStale
 		}

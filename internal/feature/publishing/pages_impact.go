@@ -55,6 +55,9 @@ func (f *Feature) impactOf(r *http.Request, d *desk, a access.Actor, v Version, 
 		}
 		if c.Ready() && v.State != Withdrawn && (last.ID == "" || last.Over()) {
 			label := "publishing.reckon"
+			if view.Outcome != nil && view.Old == "" {
+				label = "publishing.reckon_again"
+			}
 			if v.State == Released {
 				label = "publishing.reckon_out"
 			}

@@ -31,6 +31,7 @@ func TestAVersionAllTheWay(t *testing.T) {
 		if a.Status != http.StatusSeeOther {
 			t.Fatalf("a text with mistakes is not stored: %d\n%s", a.Status, a.Body)
 		}
+		w.next("near/edith", version, "Nu aan zet: jij", "Verbeter wat Nabij vond", "#bevindingen")
 		a, doc = w.get("near/edith", version+"/bestand?naam=rules.yaml")
 		if !doc.Has("a", "rules.yaml, regel 2") || !doc.Has(".code", "{id: too-hot") || !doc.Has("main", "nobody") || !strings.Contains(a.Body, "approve: [nobody]") {
 			t.Errorf("the mistake is not told beside the text:\n%s", a.Body)
@@ -44,11 +45,12 @@ func TestAVersionAllTheWay(t *testing.T) {
 		// Dropping the approval, looser: the case fails too.
 		w.write("near/edith", version, "rules.yaml", rules("", "conditional"))
 		_, doc = w.get("near/edith", version)
-		for _, text := range []string{"1 goedkeuring vervalt", "losser – huisbezoek: niet aangeraden → past onder voorwaarden", "Noem de nieuwe versie 2.0.0"} {
+		for _, text := range []string{"1 goedkeuring vervalt", "huisbezoek: was ‘niet aangeraden’, is nu ‘past onder voorwaarden’ (losser)", "Noem de nieuwe versie 2.0.0"} {
 			if !doc.Has("#verschillen", text) && !doc.Has("main", text) {
 				t.Errorf("the differences do not say %q", text)
 			}
 		}
+		w.next("near/edith", version, "Nu aan zet: jij", "Bereken wat deze versie", "#gevolgen")
 		if a = w.propose("near/edith", version); a.Status != http.StatusSeeOther {
 			t.Fatalf("%d\n%s", a.Status, a.Body)
 		}
@@ -69,6 +71,9 @@ func TestAVersionAllTheWay(t *testing.T) {
 			t.Errorf("released without knowing the effects: %d", a.Status)
 		}
 		w.reckon("near/fred", version)
+		w.next("near/fred", version, "Nu aan zet: jij", "geef dan vrij", "#release")
+		w.next("near/edith", version, "Nu aan zet: een tweede kaderbeheerder", "Je schreef aan deze versie", "")
+		w.next("near/anna", version, "Nu aan zet: een kaderbeheerder", "Een tweede kaderbeheerder leest mee", "")
 		_, doc = w.get("near/fred", version)
 		if !doc.Has("#gevolgen", "Een ander advies") || !doc.Has("#gevolgen", "5") {
 			t.Error("the effects are not shown")
@@ -87,6 +92,7 @@ func TestAVersionAllTheWay(t *testing.T) {
 			t.Error("the pointer changes without a release")
 		}
 		w.work()
+		w.next("near/edith", version, "Er hoeft nu niets te gebeuren", "geldt tot er een nieuwere is", "#gevolgen")
 		_, doc = w.get("near/edith", version)
 		if !doc.Has("#gevolgen", "Deze tellingen zijn gelijk") || !doc.Has("#gevolgen", "liggen bij de medewerkers") {
 			t.Errorf("the counts are not set beside each other: %q", doc.Texts("#gevolgen"))
@@ -103,6 +109,18 @@ func TestAVersionAllTheWay(t *testing.T) {
 		}
 		w.workersRead(version)
 	})
+}
+
+// next looks at the one step that the page of a version puts on top.
+func (w *town) next(name, version, who, what, way string) {
+	w.t.Helper()
+	_, doc := w.get(name, version)
+	if !doc.Has("#nu h2", who) || !strings.Contains(strings.ToLower(strings.Join(doc.Texts("#nu"), " ")), strings.ToLower(what)) {
+		w.t.Errorf("%s sees as next step %q, want %q, %q", name, doc.Texts("#nu"), who, what)
+	}
+	if id := strings.TrimPrefix(way, "#"); way == "" && doc.Has("#nu a", "") || way != "" && (!doc.Has(`#nu a[href="`+way+`"]`, "") || !doc.Has(`[id="`+id+`"]`, "")) {
+		w.t.Errorf("%s: the way %q is not there, or leads nowhere", name, way)
+	}
 }
 
 // workersRead looks at what a worker sees and does not see.
@@ -197,6 +215,15 @@ func TestWhatMustNotHappen(t *testing.T) {
 			if a, _ := w.get("near/edith", path); a.Status != http.StatusNotFound {
 				t.Errorf("%s: %d", path, a.Status)
 			}
+		}
+	})
+}
+
+func TestAPackWithoutCasesSaysSo(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		_, doc := w.get("near/edith", w.begin("near/edith", "heat-rules"))
+		if !doc.Has("#bevindingen", "Bij dit soort pakket horen geen voorbeelden") || doc.Has("#bevindingen", "0 voorbeelden") || doc.Has("summary", "voorbeelden") {
+			t.Errorf("%q", doc.Texts("#bevindingen"))
 		}
 	})
 }

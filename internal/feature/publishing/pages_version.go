@@ -20,7 +20,8 @@ func (f *Feature) versionPage(w http.ResponseWriter, r *http.Request) error {
 	return f.showVersion(w, r, nil, nil, http.StatusOK)
 }
 
-func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.Form, told *fault.Text, status int) error {
+// showVersion shows it; left are the names that were sent in a zip and were not taken in.
+func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.Form, told *fault.Text, status int, left ...string) error {
 	ctx := r.Context()
 	a, _, v, err := f.open(ctx, f.DB.Read(), access.See, r.PathValue("id"))
 	if err != nil {
@@ -37,7 +38,7 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 	}
 	h := f.shelf(ctx, a.Org, false)
 	view := versionView{Back: web.Link{Label: d.say("publishing.back_pack"), Href: d.path(packPath(v.Pack))}, Problems: d.problems(), Notice: d.spoken(told),
-		Title: v.Pack + " " + v.Number, Badge: d.badge(v), Terms: d.versionTerms(v), Follow: d.path(versionPath(v.ID) + "/gevolgen")}
+		Left: shownNames(left), Title: v.Pack + " " + v.Number, Badge: d.badge(v), Terms: d.versionTerms(v), Follow: d.path(versionPath(v.ID) + "/gevolgen")}
 	if t := c.Pack.Head.Title.In(d.lang); t != "" {
 		view.Title = t + " " + v.Number
 	}
@@ -45,10 +46,7 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 	if c.Busy {
 		view.Refresh = d.path(versionPath(v.ID))
 	}
-	for _, x := range files {
-		view.Files = append(view.Files, fileRow{Name: x.Name, Href: d.fileHref(v, x.Name), Size: d.say("publishing.lines", "Count", countLines(x.Body)),
-			Errors: count(c.Findings, func(n Finding) bool { return n.File == x.Name && !n.Warning })})
-	}
+	d.list(&view, v, c, files)
 	was, diff := comparison(h, c, d.lang)
 	if diff != nil {
 		view.Diff = d.diff(diff, was.Head.Version, v.Number)
@@ -79,13 +77,14 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 	if mayChange(a) {
 		f.actions(d, &view, a, v, c, said)
 	}
+	view.Next = d.next(view, a, v, c)
 	return versionPage.Render(w, r, status, f.versionHead(r), view)
 }
 
 func (f *Feature) versionHead(r *http.Request) web.Head {
 	h := head(r)
 	h.Scripts = []*web.Asset{followScript}
-	h.Same = versionPath(r.PathValue("id"))
+	h.Same, h.Wide = versionPath(r.PathValue("id")), true
 	return h
 }
 
@@ -142,12 +141,23 @@ func (d *desk) findings(v Version, c *Check, files []File, file string) (string,
 		words = d.say("publishing.n_errors", "Count", c.Errors) + ", " + d.say("publishing.n_warnings", "Count", c.Warnings) + "."
 	}
 	if c.In != nil {
-		words += " " + d.say("publishing.n_cases", "Count", c.Cases)
+		words += " " + d.tried(c)
 		if c.Failed > 0 {
 			words += " " + d.say("publishing.n_failed", "Count", c.Failed)
 		}
 	}
 	return words, out
+}
+
+// tried tells how many cases were tried, or why there are none.
+func (d *desk) tried(c *Check) string {
+	switch {
+	case c.Cases > 0:
+		return d.say("publishing.n_cases", "Count", c.Cases)
+	case c.Pack.Head.Kind == "framework":
+		return d.say("publishing.no_cases")
+	}
+	return d.say("publishing.no_cases_here")
 }
 
 // excerpt gives the line that a finding is about, short.

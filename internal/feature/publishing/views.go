@@ -119,6 +119,9 @@ type impactView struct {
 	Start     *act
 }
 
+// nextStep is what must happen now, by whom, and where on the page.
+type nextStep struct{ Who, Text, Href, Link string }
+
 type consultedView struct {
 	Party         string
 	Asked         web.Choice
@@ -134,13 +137,18 @@ type versionView struct {
 	Problems  web.Problems
 	Notice    *web.Notice
 	Kept      []string // what was typed in a form that is gone
+	Left      []string // what was sent in a zip and does not belong to a pack
 	Title     string
 	Badge     web.Badge
+	Next      *nextStep
 	Terms     web.Terms
 	Found     string
 	Refresh   string // while it is still looked at
 	Findings  []findingView
 	Files     []fileRow
+	Cases     []fileRow
+	FilesIn   string // how many there are
+	CasesIn   string
 	NewFile   string
 	Upload    *uploadView
 	Diff      *diffView
