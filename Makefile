@@ -2,7 +2,7 @@
 # Only `make test` installs anything, and only what is missing. Longer shell lives in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test test-go test-browser bench fuzz soak golden
+.PHONY: help run build check test test-go test-browser bench fuzz soak reliability golden
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ fuzz: ## Look for input that breaks something; FUZZTIME=5m make fuzz
 
 soak: ## Ask pages for a long time and watch the memory; SOAK=1h make soak
 	NABIJ_SOAK=$${SOAK:-10m} go test -run '^TestSoak$$' -count=1 -timeout 0 -v ./cmd/nabij
+
+reliability: ## Break the program on purpose, with guards, for an hour; RUN=G5 make reliability
+	scripts/reliability.sh
 
 golden: ## Write the golden files anew; read the difference before you keep it
 	go test ./migrations -update

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and this machine does not have: a C compiler (race detector), PostgreSQL, and for the
+# Installs what the tests need and this machine does not have: a C compiler (race detector), PostgreSQL, strace, and for the
 # tests in a browser Chromium, Node and a Java runtime (HTML validator). Debian and Ubuntu, as root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,6 +12,7 @@ fi
 missing=()
 command -v gcc >/dev/null || missing+=(gcc libc6-dev)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+command -v strace >/dev/null || missing+=(strace) # watches what reaches the disk (reliability)
 if [ -f browser/package.json ]; then
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 	command -v node >/dev/null || missing+=(nodejs)
