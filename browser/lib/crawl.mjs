@@ -107,8 +107,8 @@ export async function sendEmpty(tab, i) {
   return answer;
 }
 
-/** Forms that may be sent empty: then what they are about is empty, and there is nothing wrong to show. */
-const mayBeEmpty = /\/wijzigen\/|^\/afwegingen\/\{id\}$/;
+/** Forms that may be sent empty: then what they are about is empty or stays as it is, and there is nothing wrong to show. */
+const mayBeEmpty = /\/wijzigen\/|^\/afwegingen\/\{id\}$|^\/inwoners\/samenvoegen/;
 
 /** mistakes gives the states that forms show when they are sent empty: pages with the number of the form. */
 export async function mistakes(pages) {

@@ -24,10 +24,17 @@ export const cut = (tab) => tab.evaluate(() => {
   }
   // Text over text: each label and line against what follows it.
   const texts = [...document.querySelectorAll("label, legend, p, li, h1, h2, h3, h4, summary, dt, dd, a.nl-button, button")].filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, svg, .advice-panel__sheet, .exit, .site-header") && e.textContent.trim());
+  // What is folded away has a place in the layout as well; that is nobody's to see.
   const boxes = texts.map((e) => {
     const range = document.createRange();
-    range.selectNodeContents(e);
-    return [...range.getClientRects()].filter((r) => r.width > 1 && r.height > 1);
+    const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+    const all = [];
+    while (walker.nextNode()) {
+      if (!walker.currentNode.parentElement.checkVisibility()) continue;
+      range.selectNodeContents(walker.currentNode);
+      all.push(...range.getClientRects());
+    }
+    return all.filter((r) => r.width > 1 && r.height > 1);
   });
   for (let i = 0; i + 1 < texts.length; i++) {
     for (let j = i + 1; j < Math.min(i + 4, texts.length); j++) {

@@ -8,6 +8,7 @@ import (
 
 	"nabij/internal/framework"
 	"nabij/internal/people"
+	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
 	"nabij/internal/platform/once"
@@ -73,9 +74,13 @@ type Header struct {
 	File web.Link
 }
 
-// Header tells about whom a page is.
+// Header tells about whom a page is. Who was asked to think along and may not see the file is shown no way to it.
 func (f *Book) Header(r *http.Request, x Opened) Header {
-	return Header{Name: x.Who.Name(), File: web.Link{Label: web.Text(r, "deliberation.to_file"), Href: web.Path(r, "/inwoners/"+x.File.ID)}}
+	h := Header{Name: x.Who.Name()}
+	if x.May(access.See, "resident").Allowed {
+		h.File = web.Link{Label: web.Text(r, "deliberation.to_file"), Href: web.Path(r, "/inwoners/"+x.File.ID)}
+	}
+	return h
 }
 
 // Head is the head of every page: it names nobody and no subject.
