@@ -135,6 +135,25 @@ describe("coming in", () => {
   });
 });
 
+describe("without JavaScript", () => {
+  test("coming in, keeping recovery codes and going out", async () => {
+    const plain = await fresh({ javaScriptEnabled: false });
+    await plain.goto("/aanmelden?naar=/mijn-account");
+    assert.equal(await plain.getByRole("button", { name: "Inloggen met een passkey" }).isVisible(), false);
+    await signIn(plain, boss);
+    await plain.goto("/mijn-account");
+    assert.match(await plain.locator("main").textContent(), /Bo Beheer.*Voor passkeys moet JavaScript aanstaan/s);
+    await send(plain, {}, "#codes button");
+    assert.equal(await plain.locator("#codes code").count(), 10);
+    boss.recovery = await plain.locator("#codes code").allTextContents();
+    for (const name of ["Kopiëren", "Afdrukken"]) assert.equal(await plain.getByRole("button", { name }).isVisible(), false, `${name} does nothing`);
+    await Promise.all([plain.waitForNavigation(), plain.getByRole("link", { name: /verder/ }).click()]);
+    await send(plain, {}, "#out button");
+    assert.match(await plain.locator("main").textContent(), /Je bent uitgelogd/);
+    await plain.context().close();
+  });
+});
+
 describe("passkeys", () => {
   let cdp, authenticatorId;
 
