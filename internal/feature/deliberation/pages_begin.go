@@ -249,6 +249,7 @@ type listView struct {
 	File        *web.Link
 	Begin       *web.Link
 	Parts       []part
+	More        []web.Link // where else one weighs
 }
 
 // ofResident lists the deliberations of a resident, the newest first.
@@ -286,6 +287,10 @@ func (f *Feature) mine(w http.ResponseWriter, r *http.Request) error {
 	ctx, q := r.Context(), f.DB.Read()
 	a, _ := access.From(ctx)
 	view := listView{Title: web.Text(r, "deliberation.mine_title")}
+	if access.MayAny(a, access.List, "resident") {
+		view.More = append(view.More, web.Link{Label: web.Text(r, "deliberation.from_resident"), Href: web.Path(r, "/inwoners")})
+	}
+	view.More = append(view.More, web.Link{Label: web.Text(r, "deliberation.nobody"), Href: web.Path(r, "/afwegen")})
 	asked, err := record.OpenConsults(ctx, q, a)
 	if err != nil {
 		return err
