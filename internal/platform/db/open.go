@@ -67,8 +67,10 @@ type DB struct {
 	reader *sql.DB
 	where  string // for people: file name or host, never a password
 	unlock func() error
-	room   *room // nil for a database that is not a file
-	close  func() error
+	// stopWork ends what goes on in the background; nil when nothing does.
+	stopWork func()
+	room     *room // nil for a database that is not a file
+	close    func() error
 }
 
 // Open opens the database. It does not change the schema; see Migrate.
@@ -111,6 +113,9 @@ func (d *DB) Ping(ctx context.Context) error {
 func (d *DB) Close() error { return d.close() }
 
 func (d *DB) closeAll() error {
+	if d.stopWork != nil {
+		d.stopWork()
+	}
 	err := d.reader.Close()
 	if d.writer != d.reader {
 		err = errors.Join(err, d.writer.Close())

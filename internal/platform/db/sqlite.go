@@ -32,6 +32,7 @@ var sqliteSettings = []struct{ name, set, got string }{
 	{"trusted_schema", "0", "0"},
 	{"cell_size_check", "1", "1"},
 	{"secure_delete", "1", "1"},
+	{"wal_autocheckpoint", "8000", "8000"}, // see sqlite_checkpoint.go
 }
 
 func openSQLite(ctx context.Context, path string) (*DB, error) {
@@ -84,6 +85,7 @@ func (d *DB) connectSQLite(ctx context.Context, path string) (err error) {
 	d.reader = sql.OpenDB(reading)
 	d.reader.SetMaxOpenConns(readers)
 	d.reader.SetMaxIdleConns(readers)
+	d.stopWork = d.startKeepingShort()
 	return nil
 }
 
