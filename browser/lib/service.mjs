@@ -15,6 +15,7 @@ export async function service(base) {
     cookies: { keys: ["proef"] },
     pkce: { required: () => true },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, email: "bo@zonneveld.example", email_verified: true }) }),
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     features: { devInteractions: { enabled: true } },
   });
   const server = await new Promise((resolve) => {

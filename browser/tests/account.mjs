@@ -5,10 +5,7 @@ import { after, before } from "node:test";
 import { describe, test } from "../lib/test.mjs";
 import { theBrowser } from "../lib/browser.mjs";
 import { freePort, start } from "../lib/program.mjs";
-import { violations } from "../lib/axe.mjs";
-import { focus } from "../lib/focus.mjs";
-import { cut, sideways } from "../lib/reflow.mjs";
-import { check } from "../lib/vnu.mjs";
+import { everyPage } from "../lib/accounts.mjs";
 import { answerOf, service, through } from "../lib/service.mjs";
 import { password, send, setUp, signIn, stepUp } from "../lib/signin.mjs";
 
@@ -366,105 +363,15 @@ describe("going out", () => {
 describe("every page about accounts", () => {
   for (const lang of ["nl", "en"]) {
     test(lang, async () => {
-      const found = [];
-      const htmls = {};
-      const there = (path) => (lang === "en" ? "/en" : "") + path;
-
-      /** look looks at the page as it stands in a tab. */
-      async function look(tab, name, answer) {
-        if (answer) htmls[`${name} (${lang})`] = await answer.text();
-        for (const width of [1280, 320]) {
-          await tab.setViewportSize({ width, height: 800 });
-          await tab.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
-          for (const colorScheme of ["light", "dark"]) {
-            await tab.emulateMedia({ colorScheme });
-            for (const v of await violations(tab, { coloursOnly: colorScheme === "dark" })) found.push(`${name}, ${width} px, ${colorScheme}: ${v}`);
-          }
-          await tab.emulateMedia({ colorScheme: "light" });
-          if (width === 320) for (const w of [...(await sideways(tab)), ...(await cut(tab))]) found.push(`${name}: ${w}`);
-          if (lang === "nl") {
-            await tab.evaluate(() => document.activeElement.blur());
-            for (let i = 0, first = ""; i < 80; i++) {
-              await tab.keyboard.press("Tab");
-              const f = await focus(tab);
-              if (!f.key || f.key === first) break;
-              first ||= f.key;
-              if (f.wrong) found.push(`${name}, ${width} px: ${f.key}: ${f.wrong}`);
-            }
-          }
-        }
-        await tab.setViewportSize({ width: 1280, height: 900 });
-      }
-      const go = async (tab, name, path) => look(tab, name, await tab.goto(there(path)));
-      const sent = async (tab, name, fields, button) => look(tab, name, await send(tab, fields, button));
-
-      // The administrator's pages, from a session that was locked while nobody was there.
-      await program.stop();
-      program = await serve(program.data, "--session-idle", "1s");
-      await new Promise((r) => setTimeout(r, 1200));
-      await admin.goto("/mijn-account");
-      await program.stop();
-      program = await serve(program.data);
-      await go(admin, "re-entry", "/mijn-account");
-      assert.match(at(admin), /verder$/);
-      await sent(admin, "re-entry, wrong", { password: "niet dit wachtwoord" });
-      await send(admin, { password });
-      await go(admin, "confirm", "/bevestigen");
-      await sent(admin, "confirm, wrong", { code: "nee" });
-      await stepUp(admin, boss);
-      await go(admin, "account", "/mijn-account");
-      await sent(admin, "account, wrong", { old: "nee", password: "kort" }, "#password button");
-      await go(admin, "invite", "/beheer/medewerkers/nieuw");
-      await sent(admin, "invite, wrong", {});
-      const link = await invite(`Fenna ${lang}`, `fenna.${lang}@zonneveld.example`, "worker");
-      await look(admin, "link to give");
-      await go(admin, "workers", "/beheer/medewerkers");
-      const [answer] = await Promise.all([admin.waitForNavigation(), admin.getByRole("link", { name: `Fenna ${lang}` }).click()]);
-      await look(admin, "somebody invited", answer);
-      await admin.goto(there("/mijn-account"));
-      await sent(admin, "new app", {}, "#app button");
-      await sent(admin, "new app, wrong", { code: "000000" });
-
-      // Setting up, and what a link shows.
-      const tab = await fresh();
-      const url = new URL(link);
-      await look(tab, "invitation", await tab.goto(there(url.pathname)));
-      await go(tab, "renewal", "/vernieuwen/" + "A".repeat(43));
-      await go(tab, "first start", "/eerste-keer/" + "A".repeat(43));
-      await sent(tab, "dead link");
-      await tab.goto(there(url.pathname));
-      await sent(tab, "password");
-      await sent(tab, "password, wrong", { password: "kort" });
-      await sent(tab, "app", { password });
-      await sent(tab, "app, wrong", { code: "000000" });
-      const fenna = await setUp(tab, `fenna.${lang}@zonneveld.example`);
-      await look(tab, "recovery codes");
-      await go(tab, "refused", "/beheer/medewerkers");
-
-      await admin.goto(there("/beheer/medewerkers"));
-      await Promise.all([admin.waitForNavigation(), admin.getByRole("link", { name: `Fenna ${lang}` }).click()]);
-      await look(admin, "somebody");
-      await sent(admin, "somebody, wrong", {}, '#leave button[value="leave"]');
-      await sent(admin, "link for a password", {}, '#new_password button[value="new_password"]');
-      const renew = new URL((await admin.locator("#link").textContent()).trim());
-
-      // Signing in, and what was sent by somebody who was out.
-      await tab.goto(there("/mijn-account"));
-      await tab.context().clearCookies();
-      await sent(tab, "not sent yet", { old: password, password: "hele andere woorden nu" }, "#password button").catch(async () => {
-        await tab.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-        await sent(tab, "not sent yet", { old: password, password: "hele andere woorden nu" }, "#password button");
-      });
-      await go(tab, "sign in", "/aanmelden?uit=1");
-      await sent(tab, "sign in, wrong", { login: fenna.login, password: "niet dit wachtwoord" });
-      await sent(tab, "code", { password });
-      await sent(tab, "code, wrong", { code: "000000" });
-      await sent(tab, "a recovery code was used", { code: fenna.recovery.pop() });
-      await tab.goto(there("/aanmelden"));
-      await sent(tab, "to a service", {}, 'form[action$="/aanmelden/dienst"] button');
-      await tab.goto(there(renew.pathname));
-      await sent(tab, "renewing a password");
-      assert.deepEqual([...found, ...(await check(htmls))], []);
+      const lock = async () => {
+        await program.stop();
+        program = await serve(program.data, "--session-idle", "1s");
+        await new Promise((r) => setTimeout(r, 1200));
+        await admin.goto("/mijn-account");
+        await program.stop();
+        program = await serve(program.data);
+      };
+      assert.deepEqual(await everyPage({ lang, admin, boss, fresh, invite, lock }), []);
     });
   }
 });
