@@ -79,6 +79,9 @@
     if (status === 401) {
       say(words.out, true);
       again(15000);
+    } else if (status === 0 && !navigator.onLine) {
+      say(words.again); // nothing left this machine
+      again(wait);
     } else if (status === 0 || outcome === "uncertain" || status === 504) {
       say(words.uncertain); // sending it again is safe: the same answer is stored once
       again(wait);
