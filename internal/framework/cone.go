@@ -6,14 +6,26 @@ type cone struct {
 	arranged
 	nodes []uint16 // all verdicts that it works out
 	forms []int    // places in nodes of those from which forms follow
+	set   []uint64 // the same nodes as bits
+}
+
+// meets tells whether a verdict hangs on both.
+func (k *cone) meets(o *cone) bool {
+	for i, w := range k.set {
+		if w&o.set[i] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // cone makes the cone of a slot; onForms tells from which verdicts forms follow.
 func (b *bound) cone(slot int, onForms []bool) *cone {
-	p, out := b.quick, &cone{}
+	p, out := b.quick, &cone{set: make([]uint64, (b.quick.size+63)/64)}
 	moved := make([]bool, p.size)
 	mark := func(n uint16) {
 		moved[n] = true
+		out.set[n/64] |= 1 << (n % 64)
 		if onForms[n] {
 			out.forms = append(out.forms, len(out.nodes))
 		}

@@ -46,6 +46,9 @@ type turnSearch struct {
 	cones   map[int]*cone
 	onForms []bool
 	was     moved
+	doing   map[string]int // what answers do to the verdicts from which forms follow, numbered; 0 is nothing
+	single  bool           // one answer is tried at a time
+	does    int            // what the one did that was judged last
 	found   []turn
 	quiet   []single // other answers that alone change nothing
 }
@@ -53,22 +56,25 @@ type turnSearch struct {
 type single struct {
 	slot int
 	p    probe
+	does int // what follows for the forms, though nothing else comes first by it: see turnSearch.doing
 }
 
 // turning finds the smallest sets of one or two other answers with which another form would come first, each found by
 // evaluating again. A pair is only told when neither of its halves turns the advice alone, and only when it leads to
 // something that no single answer leads to. cut is true when there was more to try than the limits allow.
 func (a *Advice) turning() (out []turn, cut bool) {
-	t := &turnSearch{Advice: a, in: a.in.clone(), try: a.fw.NewVerdict(), now: a.d.lead(), cones: map[int]*cone{}}
+	t := &turnSearch{Advice: a, in: a.in.clone(), try: a.fw.NewVerdict(), now: a.d.lead(), cones: map[int]*cone{}, doing: map[string]int{"": 0}}
 	t.try.Judge(t.in)
 	t.onForms = a.b.effects.onForms(len(t.try.v))
 	t.steps = min(maxTurnSteps, maxTurnWork/(len(a.b.code)+len(a.b.kids)))
 	lookers := a.b.lookers()
+	t.single = true
 	for _, s := range a.changeable(lookers) {
 		if !t.one(s, lookers[int32(s)]) {
 			return t.found, true
 		}
 	}
+	t.single = false
 	return t.found, !t.two()
 }
 
@@ -128,6 +134,9 @@ func (t *turnSearch) judge(c single) (l lead, ok bool) {
 		t.try.settleForms()
 		l = t.try.lead()
 	}
+	if t.single {
+		t.does = t.what(&t.was)
+	}
 	t.undo(&t.was)
 	return l, true
 }
@@ -143,13 +152,13 @@ func (t *turnSearch) one(s int, lookers []*instr) bool {
 		if p.same(now) {
 			continue
 		}
-		l, ok := t.judge(single{s, p})
+		l, ok := t.judge(single{slot: s, p: p})
 		if !ok {
 			return false
 		}
 		if l == t.now {
 			if q.Type != "choices" || p.state != stateAnswered || now.apart(p) <= 1 {
-				t.quiet = append(t.quiet, single{s, p})
+				t.quiet = append(t.quiet, single{s, p, t.does})
 			}
 			continue
 		}
@@ -181,11 +190,38 @@ func (p probe) apart(o probe) int {
 	return bits.OnesCount64(of(p) ^ of(o))
 }
 
-// two tries pairs of answers that change nothing alone.
+// what numbers what an answer does to the verdicts from which forms follow. It is called while the answer stands.
+func (t *turnSearch) what(was *moved) int {
+	k := t.cones[was.slot]
+	if k == nil {
+		return 0
+	}
+	var key []byte
+	for _, i := range k.forms {
+		if n := k.nodes[i]; t.try.v[n] != was.v[i] {
+			key = append(key, byte(n), byte(n>>8), t.try.v[n])
+		}
+	}
+	n, known := t.doing[string(key)]
+	if !known {
+		n = len(t.doing)
+		t.doing[string(key)] = n
+	}
+	return n
+}
+
+// two tries pairs of answers that change nothing alone. Of two on which no verdict hangs together, the outcome follows from
+// what each does; so two others that do the same need not be worked out again. They count as a step all the same: what is
+// told does not hang on how quick this is.
 func (t *turnSearch) two() bool {
 	reached := map[lead]bool{t.now: true}
 	for _, f := range t.found {
 		reached[f.lead] = true
+	}
+	kinds := len(t.doing)
+	nothingNew := make([]bool, kinds*kinds)
+	for i := range kinds { // what does nothing adds nothing
+		nothingNew[i], nothingNew[i*kinds] = true, true
 	}
 	var first moved
 	for i, x := range t.quiet {
@@ -194,12 +230,22 @@ func (t *turnSearch) two() bool {
 			if x.slot == y.slot {
 				continue
 			}
+			loose := t.b.quick != nil && !t.cones[x.slot].meets(t.cones[y.slot])
+			both := x.does*kinds + y.does
+			if loose && nothingNew[both] {
+				if t.steps--; t.steps < 0 {
+					return false
+				}
+				continue
+			}
 			l, ok := t.judge(y)
 			if !ok {
 				return false
 			}
 			if !reached[l] {
 				t.pair(turn{[]int{x.slot, y.slot}, [][]probe{{x.p}, {y.p}}, l, t.try.fit(l.best)})
+			} else if loose {
+				nothingNew[both], nothingNew[y.does*kinds+x.does] = true, true
 			}
 		}
 		t.undo(&first)
