@@ -100,6 +100,7 @@ var events = []Event{
 	act(File, "deliberation.started", "Afweging begonnen", "Deliberation started"),
 	act(File, "deliberation.answered", "Antwoord opgeslagen", "Answer saved"),
 	act(File, "deliberation.decided", "Besluit genomen", "Decision taken"),
+	act(File, "deliberation.kept", "Besluit bleef zoals het was", "Decision kept as it was"),
 	act(File, "deliberation.closed", "Afweging afgesloten", "Deliberation closed"),
 	act(File, "deliberation.withdrawn", "Afweging ingetrokken", "Deliberation withdrawn"),
 	act(File, "deliberation.returned", "Besluit kwam terug", "Decision came back"),
@@ -165,6 +166,7 @@ var events = []Event{
 	act(Content, "feedback.handled", "Opmerking bij inhoud behandeld", "Feedback on content handled"),
 
 	look(Trail, "audit.read", "Logboek gelezen", "Audit trail read"),
+	look(Trail, "audit.printed", "Logboek afgedrukt", "Audit trail printed"),
 	look(Trail, "audit.exported", "Logboek geëxporteerd", "Audit trail exported"),
 	look(Trail, "audit.verified", "Logboek gecontroleerd", "Audit trail verified"),
 	act(Trail, "audit.reviewed", "Opvallende inzage nagekeken", "Unusual access reviewed"),

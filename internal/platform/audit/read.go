@@ -81,32 +81,48 @@ func detailOf(from, to time.Time) string {
 type filter struct {
 	resident, actor string
 	from, to        db.Instant
+	events          []string
+	outcome         string
+	several         bool // more than one of them at a time
 }
 
 func (l *Log) read(ctx context.Context, d access.Decision, line Line, f filter, p Page) (List, error) {
+	actor, err := l.noteReading(ctx, d, line)
+	if err != nil {
+		return List{}, err
+	}
+	return l.page(ctx, actor.Org, f, p)
+}
+
+// noteReading writes down that somebody reads the trail, or wanted to and may not, and numbers what waits.
+func (l *Log) noteReading(ctx context.Context, d access.Decision, line Line) (access.Actor, error) {
 	actor, ok := access.From(ctx)
 	if !ok {
-		return List{}, ErrNobody
+		return actor, ErrNobody
 	}
 	if !d.Allowed {
 		line.Outcome, line.Detail = Refused, ""
 		if err := l.Note(ctx, line); err != nil {
-			return List{}, err
+			return actor, err
 		}
-		return List{}, fault.New(fault.Forbidden, fault.Text{})
+		return actor, fault.New(fault.Forbidden, fault.Text{})
 	}
 	line.Ground = d.Ground
 	if err := l.Note(ctx, line); err != nil {
-		return List{}, fmt.Errorf("the audit trail is not shown, because that could not be recorded: %w", err)
+		return actor, fmt.Errorf("the audit trail is not shown, because that could not be recorded: %w", err)
 	}
 	if err := l.settle(ctx, actor.Org); err != nil {
-		return List{}, fmt.Errorf("reading the audit trail: %w", err)
+		return actor, fmt.Errorf("reading the audit trail: %w", err)
 	}
+	return actor, nil
+}
+
+func (l *Log) page(ctx context.Context, org string, f filter, p Page) (List, error) {
 	limit := p.Limit
 	if limit <= 0 || limit > MaxPage {
 		limit = MaxPage
 	}
-	entries, err := l.store.list(ctx, l.DB.Read(), actor.Org, f, p.Before, limit+1)
+	entries, err := l.store.list(ctx, l.DB.Read(), org, f, p.Before, limit+1)
 	if err != nil {
 		return List{}, fmt.Errorf("reading the audit trail: %w", err)
 	}
@@ -115,7 +131,7 @@ func (l *Log) read(ctx context.Context, d access.Decision, line Line, f filter, 
 		list.Entries = entries[:limit]
 		list.Next = entries[limit-1].Seq
 	}
-	if err := l.store.addResidents(ctx, l.DB.Read(), actor.Org, f.resident, list.Entries); err != nil {
+	if err := l.store.addResidents(ctx, l.DB.Read(), org, f.resident, list.Entries); err != nil {
 		return List{}, fmt.Errorf("reading the audit trail: %w", err)
 	}
 	return list, nil

@@ -32,12 +32,43 @@ func (store) list(ctx context.Context, q db.Query, org string, f filter, before 
 	}
 	statement, args := listBetween, []any{org, before, limit, f.from, f.to}
 	switch {
+	case f.several:
+		statement, args = listSeveral(org, f, before, limit)
 	case f.resident != "":
 		statement, args = listByResident, []any{org, before, limit, f.resident}
 	case f.actor != "":
 		statement, args = listByActor, []any{org, before, limit, f.actor}
 	}
 	return db.All(ctx, q, scanEntry, statement, args...)
+}
+
+// listSeveral asks for what all parts of a filter let through. The moments are always asked for: they are what the index of
+// moments is for.
+func listSeveral(org string, f filter, before int64, limit int) (statement string, args []any) {
+	args = []any{org, before, limit, f.from, f.to}
+	var more strings.Builder
+	value := func(v any) string {
+		args = append(args, v)
+		return "$" + strconv.Itoa(len(args))
+	}
+	if f.actor != "" {
+		more.WriteString(" and l.actor_id = " + value(f.actor))
+	}
+	if f.resident != "" {
+		more.WriteString(" and l.seq in (select r.seq from audit_resident r where r.organisation_id = $1 and r.resident_id = " + value(f.resident) + ")")
+	}
+	if f.outcome != "" {
+		more.WriteString(" and l.outcome = " + value(f.outcome))
+	}
+	if len(f.events) > 0 {
+		marks := make([]string, len(f.events))
+		for i, e := range f.events {
+			marks[i] = value(e)
+		}
+		more.WriteString(" and l.event in (" + strings.Join(marks, ", ") + ")")
+	}
+	return `select ` + listColumns + ` from audit_line l
+		where l.organisation_id = $1 and l.seq < $2 and l.at >= $4 and l.at < $5` + more.String() + ` order by l.at desc, l.seq desc limit $3`, args
 }
 
 func scanEntry(r db.Row) (e Entry, err error) {

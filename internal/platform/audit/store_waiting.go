@@ -14,8 +14,10 @@ const (
 		delete from audit_waiting where organisation_id = $1 and id in
 			(select id from audit_waiting where organisation_id = $1 and not refused order by id limit $2)
 		returning id, body, mark`
-	anyWaiting  = `select count(*) from (select id from audit_waiting where organisation_id = $1 and not refused limit 1) w`
-	waitingOrgs = `select distinct organisation_id from audit_waiting where not refused`
+	anyWaiting     = `select count(*) from (select id from audit_waiting where organisation_id = $1 and not refused limit 1) w`
+	waitsForNumber = `select count(*), coalesce(min(id), '') from audit_waiting where organisation_id = $1 and not refused`
+	setApart       = `select count(*), coalesce(min(id), '') from audit_waiting where organisation_id = $1 and refused`
+	waitingOrgs    = `select distinct organisation_id from audit_waiting where not refused`
 	// One statement, so that a line is not seen to wait beside a log of a moment later.
 	selectWaiting = `select w.id, w.body, w.mark, w.refused, coalesce(l.last_at, '') from audit_waiting w
 		left join audit_log l on l.organisation_id = w.organisation_id where w.organisation_id = $1 order by w.id`
@@ -43,6 +45,12 @@ func (store) takeWaiting(ctx context.Context, tx db.Tx, org string, limit int) (
 func (store) anyWaiting(ctx context.Context, q db.Query, org string) (bool, error) {
 	n, err := db.One(ctx, q, func(r db.Row) (n int64, err error) { return n, r.Scan(&n) }, anyWaiting, org)
 	return n > 0, err
+}
+
+// countWaiting counts the lines that wait for their number, or those that were set apart, and gives the id of the oldest.
+func (store) countWaiting(ctx context.Context, q db.Query, org, statement string) (n int64, oldest string, err error) {
+	n, err = db.One(ctx, q, func(r db.Row) (n int64, err error) { return n, r.Scan(&n, &oldest) }, statement, org)
+	return n, oldest, err
 }
 
 func (store) waitingOrgs(ctx context.Context, q db.Query) ([]string, error) {
