@@ -120,7 +120,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 	h.work["audit heads"] = func(ctx context.Context) error { return heads.Keep(ctx, logger, audit.HeadEvery) }
 	stopWork := background(ctx, h.work)
 	defer func() { err = errors.Join(err, stopWork()) }()
-	if err := show.build(ctx, c, p, site); err != nil {
+	if err := show.build(ctx, c, p, site, signals); err != nil {
 		return err
 	}
 	if err := tellSetup(ctx, c, entry, base); err != nil {

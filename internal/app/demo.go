@@ -18,6 +18,7 @@ import (
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
+	"nabij/internal/platform/run"
 	"nabij/migrations"
 )
 
@@ -132,16 +133,27 @@ func (d *demonstration) personas() []account.Persona {
 	return demo.Personas()
 }
 
-// build lives the fortnight when the database is empty, and lets the clock run.
-func (d *demonstration) build(ctx context.Context, c *Console, p parts, site http.Handler) error {
+// build lives the fortnight when the database is empty, and lets the clock run. A signal breaks it off.
+func (d *demonstration) build(ctx context.Context, c *Console, p parts, site http.Handler, signals <-chan os.Signal) error {
 	if d == nil {
 		return nil
 	}
 	if d.state == demo.Empty {
 		fmt.Fprintln(c.Out, c.T("serve_demo_making"))
-		err := demo.Build(ctx, demo.House{DB: p.DB, Clock: d.clock, Zone: p.Zone, Access: p.Access, Audit: p.Audit, Site: site}, func(int, int) {})
-		if err != nil {
-			return err
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		living := run.Go(ctx, "demonstration", func(ctx context.Context) error {
+			return demo.Build(ctx, demo.House{DB: p.DB, Clock: d.clock, Zone: p.Zone, Access: p.Access, Audit: p.Audit, Site: site}, func(int, int) {})
+		})
+		select {
+		case <-living.Done():
+			if err := living.Wait(); err != nil {
+				return err
+			}
+		case <-signals:
+			cancel()
+			_ = living.Wait() // that it was broken off is what was asked for
+			return errors.New(c.T("serve_stopped"))
 		}
 		if err := writeDemoMarker(d.data, d.clock.Now()); err != nil {
 			return err

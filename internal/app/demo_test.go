@@ -58,7 +58,7 @@ func demonstrate(t *testing.T, d *db.DB) shown {
 			t.Error(err)
 		}
 	})
-	if err := show.build(ctx, console, p, site); err != nil {
+	if err := show.build(ctx, console, p, site, nil); err != nil {
 		t.Fatal(err)
 	}
 	return shown{site, show.clock, p}
