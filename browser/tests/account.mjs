@@ -372,6 +372,6 @@ describe("every page about accounts", () => {
         program = await serve(program.data);
       };
       assert.deepEqual(await everyPage({ lang, admin, boss, fresh, invite, lock }), []);
-    });
+    }, { most: 600_000 }); // some thirty pages, each looked at in four ways
   }
 });
