@@ -73,7 +73,7 @@ func changeOf(old, new *framework.Framework) change {
 				c.Cut = true
 				break
 			}
-			line := d.PartIn + ": " + d.Text
+			line := d.MarkIn + ": " + d.Text
 			for i, m := range d.More {
 				if line += map[bool]string{true: " – ", false: "; "}[i == 0] + m; len(line) > 400 {
 					break

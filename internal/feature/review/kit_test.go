@@ -183,6 +183,12 @@ func (w *town) add(name, worker, given, family string) string {
 // decide takes a decision about a resident: to visit at home, when nobody is ill.
 func (w *town) decide(worker, resident, ill string, next, look people.Day) string {
 	w.t.Helper()
+	return w.decideOn(worker, resident, "home", ill, next, look)
+}
+
+// decideOn takes a decision for one form, or for several with spaces between.
+func (w *town) decideOn(worker, resident, form, ill string, next, look people.Day) string {
+	w.t.Helper()
 	fw, issues := w.now.Compile("visit", "")
 	if fw == nil {
 		w.t.Fatal(issues)
@@ -191,7 +197,7 @@ func (w *town) decide(worker, resident, ill string, next, look people.Day) strin
 		{Question: "ill"}: {Given: framework.Answered, Words: []string{ill}, Asked: framework.NoMoment}}}
 	id := people.NewID(w.clock.Now())
 	w.tx(worker, func(ctx context.Context, tx db.Tx) error {
-		return w.f.Opened(ctx, tx, w.who[worker].Org, id, w.ids[resident], fw, c, "home", dateOf(w.t, next), dateOf(w.t, look))
+		return w.f.Opened(ctx, tx, w.who[worker].Org, id, w.ids[resident], fw, c, form, dateOf(w.t, next), dateOf(w.t, look))
 	})
 	return id
 }

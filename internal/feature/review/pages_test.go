@@ -29,7 +29,7 @@ func TestWorklistTellsWhy(t *testing.T) {
 		before := w.count(`select count(*) from audit_line where event = 'deliberation.listed'`)
 		a, d = w.get("near/anna", "/heroverwegen")
 		for _, want := range []string{"Johanna Meijer", "De visit", "Huisbezoek", "Ander advies", "De richtlijn ‘De apart’ is veranderd: was versie 1.0.0, is versie 1.1.0.",
-			"Voor dit besluit is het advies nu anders.", "1.5 → 2", "Het adres is veranderd.", "Het volgende contact was op 15 mei 2020.", "30 juni 2020", "Opnieuw wegen"} {
+			"Voor dit besluit is het advies nu anders.", "was 1,5 meter, is nu 2 (strenger)", "Het adres is veranderd.", "Het volgende contact was op 15 mei 2020.", "30 juni 2020", "Opnieuw wegen"} {
 			if !d.Has("main", want) {
 				t.Errorf("not told: %s", want)
 			}
@@ -141,12 +141,16 @@ func TestItStays(t *testing.T) {
 		}
 		form = d.Fields("keep") // as it came back
 		decided := w.count(`select count(*) from audit_line where event = 'deliberation.decided'`)
+		stayed := w.count(`select count(*) from audit_line where event = 'deliberation.kept'`)
 		for range 2 { // the button is pressed twice
 			if a, _ = w.post("near/anna", path, form); a.Status != http.StatusSeeOther {
 				t.Errorf("it stays: %d", a.Status)
 			}
 		}
-		if n := w.count(`select count(*) from audit_line where event = 'deliberation.decided'`) - decided; n != 1 {
+		if n := w.count(`select count(*) from audit_line where event = 'deliberation.decided'`) - decided; n != 0 {
+			t.Errorf("%d times in the audit as a decision taken", n)
+		}
+		if n := w.count(`select count(*) from audit_line where event = 'deliberation.kept' and outcome = 'done'`) - stayed; n != 1 {
 			t.Errorf("%d audit lines", n)
 		}
 		if got := w.came("near/anna", false); got != "" {

@@ -57,7 +57,7 @@ func rankOf(kind, code string) int {
 type Open struct {
 	Deliberation, Resident     string
 	Framework, Version, Layers string
-	Form                       string
+	Form                       string // the form that was chosen, or several with spaces between
 	Next, Look, Opened         people.Day
 	Row                        int64 // version of the row
 }

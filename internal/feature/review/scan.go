@@ -69,7 +69,7 @@ func (f *Feature) BringBack(ctx context.Context, org, release string, from, to *
 					return err
 				}
 			}
-			fresh, err := bringBack(ctx, tx, org, list, f.now())
+			fresh, err := bringBackAll(ctx, tx, org, release, list, f.now())
 			if err != nil || len(fresh) == 0 {
 				return err
 			}
@@ -285,11 +285,24 @@ func (s *scan) judge(ctx context.Context, d *stored, judges map[[3]string]*judge
 	case j.scan == nil:
 		return framework.CannotTell, nil // there is nothing to compare with
 	}
-	return j.scan.Shift(d.compact, d.form, d.next, d.look)
+	return j.shift(d)
 }
 
 // judge compares decisions with one layout, for one worker of the scan.
 type judge struct {
 	*contents
 	scan *framework.Scan // nil when one of the frameworks is not there
+}
+
+// shift tells what differs for the chosen forms together: of several, what asks most of the worker.
+func (j *judge) shift(d *stored) (framework.Shift, error) {
+	form, rest, several := strings.Cut(d.form, " ")
+	out, err := j.scan.Shift(d.compact, form, d.next, d.look)
+	for several && err == nil && out < framework.OtherAdvice {
+		var s framework.Shift
+		form, rest, several = strings.Cut(rest, " ")
+		s, err = j.scan.Shift(d.compact, form, d.next, d.look)
+		out = max(out, s)
+	}
+	return out, err
 }

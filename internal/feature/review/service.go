@@ -14,7 +14,7 @@ import (
 	"nabij/internal/platform/web"
 )
 
-// Opened notes that a decision was taken and stands: the contact form that was chosen, the day of the next contact and
+// Opened notes that a decision was taken and stands: the contact form that was chosen, or several with spaces between, the day of the next contact and
 // the day to look again, of which either may be zero. Told again, it takes the place of what was told before.
 func (f *Feature) Opened(ctx context.Context, tx db.Tx, org, deliberation, resident string, fw *framework.Framework, c framework.Case, form string, next, look db.Date) error {
 	layout, body := fw.Layout()
@@ -159,8 +159,8 @@ func (f *Feature) keep(ctx context.Context, form *web.Form, deliberation string,
 		if err := keep(ctx, tx, a, x.Open, x.Returns, k, f.now(), today); err != nil {
 			return "", err
 		}
-		return deliberation, f.Audit.Record(ctx, tx, audit.Line{Event: "deliberation.decided", Kind: "deliberation", ID: deliberation,
-			Residents: []string{x.ID}, Ground: x.Decision.Ground, Detail: "how:kept"})
+		return deliberation, f.Audit.Record(ctx, tx, audit.Line{Event: "deliberation.kept", Kind: "deliberation", ID: deliberation,
+			Residents: []string{x.ID}, Ground: x.Decision.Ground})
 	})
 	return err
 }

@@ -91,7 +91,7 @@ type back struct {
 }
 
 // bringBack stores reasons, those that are there already left out, and gives the ones that are new. Some 28 in a
-// statement: SQLite looks for numbered values one by one.
+// statement: SQLite looks for numbered values one by one. A release brings back far more at once: see bringBackAll.
 func bringBack(ctx context.Context, tx db.Tx, org string, list []back, at db.Instant) (fresh []back, err error) {
 	const most = 28
 	for len(list) > 0 {

@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"strconv"
+	"strings"
 
 	"nabij/internal/framework"
+	"nabij/internal/people"
 	"nabij/internal/platform/db"
 )
 
@@ -124,6 +126,61 @@ func finish(ctx context.Context, tx db.Tx, org, release string, i framework.Impa
 		values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (organisation_id, release_id) do nothing`,
 		org, release, i.Open, i.Same, i.OtherReason, i.OtherAdvice, i.CannotTell, at)
 	return err
+}
+
+// bringBackAll stores what a release does to a page of decisions, those that came back by it already left out, and gives
+// the ones that are new. list is in the order of the scan, so what is there already is one short walk over the unique
+// index; after that every row is new and its statement is read once for all of them.
+func bringBackAll(ctx context.Context, tx db.Tx, org, release string, list []back, at db.Instant) (fresh []back, err error) {
+	there, err := db.All(ctx, tx, scanText, `select deliberation_id from came_back
+		where organisation_id = $1 and release_id = $2 and deliberation_id between $3 and $4`, org, release, list[0].deliberation, list[len(list)-1].deliberation)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]bool, len(there))
+	for _, id := range there {
+		known[id] = true
+	}
+	for _, b := range list {
+		if !known[b.deliberation] {
+			fresh = append(fresh, b)
+		}
+	}
+	const columns = 6 // of a row; three more are the same in all of them
+	most := max(1, (tx.ValuesAtOnce()-3)/columns)
+	for rest := fresh; len(rest) > 0; {
+		rows := min(most, len(rest))
+		var all [][]any
+		for ; len(rest) >= rows; rest = rest[rows:] {
+			in := make([]any, 0, 3+rows*columns)
+			in = append(in, org, at, release)
+			for _, b := range rest[:rows] {
+				in = append(in, people.NewID(at.Time()), b.deliberation, b.resident, b.Kind, b.Code, rankOf(b.Kind, b.Code))
+			}
+			all = append(all, in)
+		}
+		if err := db.ExecEach(ctx, tx, bringBackText(rows, columns), all); err != nil {
+			return nil, err
+		}
+	}
+	return fresh, nil
+}
+
+// bringBackText is the statement for so many rows.
+func bringBackText(rows, columns int) string {
+	var text strings.Builder
+	text.WriteString(`insert into came_back (organisation_id, at, release_id, how, why, id, deliberation_id, resident_id, kind, code, rank) values `)
+	for i := range rows {
+		if i > 0 {
+			text.WriteString(", ")
+		}
+		text.WriteString("($1, $2, $3, '', ''")
+		for j := range columns {
+			text.WriteString(", $" + strconv.Itoa(4+i*columns+j))
+		}
+		text.WriteString(")")
+	}
+	return text.String() + " on conflict do nothing"
 }
 
 // keepChange stores in words what a release changed for a framework.

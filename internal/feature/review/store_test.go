@@ -301,3 +301,23 @@ func TestListInPages(t *testing.T) {
 		}
 	})
 }
+
+// A decision for several forms is compared on each of them: what asks most counts.
+func TestSeveralChosenForms(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.decideOn("near/anna", "mine", "phone", "no", "", "2020-07-01")
+		w.decideOn("near/bram", "team", "phone home", "no", "", "2020-07-01")
+		w.decideOn("near/cato", "other", "phone gone", "no", "", "2020-07-01")
+		got := w.release("near/lead", "r1", content(t, "1.1.0", "2", ""))
+		if got.Open != 3 || got.OtherAdvice != 1 {
+			t.Errorf("%+v: the distance of a home visit is other advice for whoever chose it, also beside calling", got)
+		}
+		_, doc := w.get("near/bram", "/heroverwegen")
+		if !doc.Has("main", "Bellen; Huisbezoek") || !doc.Has("main", "Anders: Afstand, vanaf 15 maart 2020: was 1,5 meter, is nu 2 (strenger)") {
+			t.Errorf("%q", doc.Texts("main"))
+		}
+		if got := w.came("near/anna", false); got != "" {
+			t.Errorf("who chose to call is told of the distance of a visit: %s", got)
+		}
+	})
+}

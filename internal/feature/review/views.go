@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"nabij/internal/framework"
@@ -79,15 +80,15 @@ func (s speaker) item(x shown, weigh, decide bool) itemView {
 	lang := web.Lang(s.r)
 	v := itemView{ID: x.Deliberation, Name: x.Who.Who.Name(), File: web.Path(s.r, "/inwoners/"+x.Who.ID), Title: x.Framework,
 		Href: web.Path(s.r, "/afwegingen/"+x.Deliberation)}
-	form := x.Form
+	forms := strings.Fields(x.Form)
 	if p := s.pack(x.Framework, x.Version); p != nil {
 		v.Title = p.Head.Title.In(lang)
 	}
 	for _, id := range append([]string{x.Framework}, strings.Fields(x.Layers)...) {
 		if p := s.pack(id, map[bool]string{true: x.Version}[id == x.Framework]); p != nil {
 			for _, c := range p.Forms {
-				if string(c.ID) == x.Form {
-					form = c.Title.In(lang)
+				if i := slices.Index(forms, string(c.ID)); i >= 0 {
+					forms[i] = c.Title.In(lang)
 				}
 			}
 		}
@@ -103,7 +104,7 @@ func (s speaker) item(x shown, weigh, decide bool) itemView {
 			v.Terms = append(v.Terms, web.Term{Name: s.say(key), Value: value})
 		}
 	}
-	term("review.chosen", form)
+	term("review.chosen", strings.Join(forms, "; "))
 	term("review.since", s.day(x.Since))
 	term("review.next", s.day(string(x.Next)))
 	term("review.look_on", s.day(string(x.Look)))
