@@ -78,7 +78,7 @@ func TestTakenOutOfForce(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		first := w.released("heat-rules", "pack.yaml", guidelines("1.1.0", "50"))
 		_, doc := w.get("near/anna", first)
-		if !doc.Has("#verschillen", "losser – Grootte van een groep, vanaf 15 maart 2020: 30 → 50") {
+		if !doc.Has("#verschillen", "Grootte van een groep, vanaf 15 maart 2020: was 30, is nu 50 (losser)") {
 			t.Errorf("was 30, is 50 is not told: %q", doc.Texts("#verschillen"))
 		}
 		if n := w.count("guideline.released", "done"); n != 1 {

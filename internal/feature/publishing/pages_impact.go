@@ -40,8 +40,10 @@ func (f *Feature) impactOf(r *http.Request, d *desk, a access.Actor, v Version, 
 		}
 	}
 	if back.State == "done" {
-		view.BackTable = d.outcome(back, "publishing.back_table")
-		if last.State == "done" && last.Leaving == back.Leaving && last.Checksum == back.Checksum {
+		if last.State != "done" || last.Leaving != back.Leaving || last.Checksum != back.Checksum {
+			view.BackTable = d.outcome(back, "publishing.back_table")
+		} else {
+			view.Outcome = d.beside(last, back)
 			view.Compared = d.say("publishing.counts_same")
 			if view.CountsOff = last.Impact != back.Impact; view.CountsOff {
 				view.Compared = d.say("publishing.counts_off")
@@ -89,13 +91,26 @@ func (d *desk) progress(r Run) *web.Progress {
 
 // outcome is a table of counts: how many decisions there are, never which.
 func (d *desk) outcome(r Run, caption string) *web.Table {
-	number := func(n int) web.Cell { return web.Cell{Text: web.Number(d.lang, float64(n)), Number: true} }
-	t := &web.Table{Caption: d.say(caption), Head: []web.Cell{{Text: d.say("publishing.outcome")}, {Text: d.say("publishing.how_many"), Number: true}}}
-	for _, row := range []struct {
-		key string
-		n   int
-	}{{"open", r.Impact.Open}, {"same", r.Impact.Same}, {"other_reason", r.Impact.OtherReason}, {"other_advice", r.Impact.OtherAdvice}, {"cannot_tell", r.Impact.CannotTell}} {
-		t.Rows = append(t.Rows, []web.Cell{{Text: d.say("publishing.outcome." + row.key)}, number(row.n)})
+	return d.counted(caption, []string{"publishing.how_many"}, r)
+}
+
+// beside sets what was reckoned beside what was brought back.
+func (d *desk) beside(reckoned, back Run) *web.Table {
+	return d.counted("publishing.both_table", []string{"publishing.reckoned", "publishing.brought_back"}, reckoned, back)
+}
+
+func (d *desk) counted(caption string, heads []string, runs ...Run) *web.Table {
+	t := &web.Table{Caption: d.say(caption), Head: []web.Cell{{Text: d.say("publishing.outcome")}}}
+	for _, h := range heads {
+		t.Head = append(t.Head, web.Cell{Text: d.say(h), Number: true})
+	}
+	for i, key := range []string{"open", "same", "other_reason", "other_advice", "cannot_tell"} {
+		row := []web.Cell{{Text: d.say("publishing.outcome." + key)}}
+		for _, r := range runs {
+			n := []int{r.Impact.Open, r.Impact.Same, r.Impact.OtherReason, r.Impact.OtherAdvice, r.Impact.CannotTell}[i]
+			row = append(row, web.Cell{Text: web.Number(d.lang, float64(n)), Number: true})
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -41,7 +41,7 @@ func (d *desk) next(view versionView, a access.Actor, v Version, c *Check) *next
 	case v.State == Released && view.Impact.Again != nil:
 		return step("you", "again", "#again")
 	case v.State == Released && view.Impact.Busy:
-		return step("nabij", "bringing_back", "#gevolgen")
+		return step("nobody", "bringing_back", "#gevolgen")
 	case v.State == Released:
 		return step("nobody", "released", "#gevolgen")
 	case !mayChange(a):

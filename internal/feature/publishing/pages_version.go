@@ -50,6 +50,9 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 	was, diff := comparison(h, c, d.lang)
 	if diff != nil {
 		view.Diff = d.diff(diff, was.Head.Version, v.Number)
+		if diff.Next != "" && v.State != Draft {
+			view.Diff.Next = d.say("publishing.diff_other") // its number stands
+		}
 	}
 	if c.Errors == 0 && !c.Busy {
 		for _, q := range framework.Quotes(was, c.Pack) {
@@ -135,6 +138,13 @@ func (d *desk) findings(v Version, c *Check, files []File, file string) (string,
 	}
 	if c.Busy {
 		return d.say("publishing.found_busy"), nil
+	}
+	if file != "" && len(out) == 0 {
+		return d.say("publishing.found_none_here"), nil
+	}
+	if file != "" {
+		warnings := count(out, func(x findingView) bool { return x.Warning })
+		return d.say("publishing.n_errors", "Count", len(out)-warnings) + ", " + d.say("publishing.n_warnings", "Count", warnings) + ".", out
 	}
 	words := d.say("publishing.found_none")
 	if c.Errors+c.Warnings > 0 {
