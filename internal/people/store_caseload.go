@@ -77,6 +77,6 @@ type Colleague struct{ ID, Name string }
 func Colleagues(ctx context.Context, q db.Query, a access.Actor, teams []string) ([]Colleague, error) {
 	in := args{a.Org}
 	return db.All(ctx, q, func(row db.Row) (c Colleague, err error) { return c, row.Scan(&c.ID, &c.Name) },
-		`select distinct w.id, w.name from worker w join worker_team t on t.organisation_id = w.organisation_id and t.worker_id = w.id
-		where w.organisation_id = $1 and w.state = 'active' and t.team_id in `+in.in(teams)+` order by w.name, w.id`, in...)
+		`select w.id, w.name from (select distinct t.worker_id as id from worker_team t where t.organisation_id = $1 and t.team_id in `+in.in(teams)+`) c
+		cross join worker w where w.id = c.id and w.organisation_id = $1 and w.state = 'active' order by w.name, w.id`, in...)
 }

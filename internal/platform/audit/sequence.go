@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// gather is how long Run waits after a commit, so that lines which come together are numbered together.
-	gather = 20 * time.Millisecond
+	// gather is how long Run waits after a commit, so that lines which come together are numbered together: each turn is a
+	// commit of its own, for which people who save something wait on SQLite.
+	gather = 100 * time.Millisecond
 	// lookEvery is how often Run looks for lines that others left: a process that was ended before it numbered them.
 	lookEvery = time.Second
 )

@@ -21,11 +21,12 @@ func ConsultsOf(ctx context.Context, q db.Query, a access.Actor, id string) ([]C
 		where c.organisation_id = $1 and c.deliberation_id = $2 order by c.asked_at, c.id`, a.Org, id)
 }
 
-// OpenConsults are those that wait for this actor, of deliberations that are open.
+// OpenConsults are those that wait for this actor, of deliberations that are open. Every page about a resident asks this, so
+// SQLite may not begin with all deliberations that are open: it takes a cross join in the order in which it is written.
 func OpenConsults(ctx context.Context, q db.Query, a access.Actor) ([]Consult, error) {
 	return db.All(ctx, q, scanConsult, `select `+consultColumns+` from deliberation_consult c
-		join deliberation d on d.organisation_id = c.organisation_id and d.id = c.deliberation_id
-		where c.organisation_id = $1 and c.asked_of = $2 and c.state = 'open' and d.state = 'open' order by c.asked_at, c.id`, a.Org, a.ID)
+		cross join deliberation d where d.organisation_id = c.organisation_id and d.id = c.deliberation_id
+		and c.organisation_id = $1 and c.asked_of = $2 and c.state = 'open' and d.state = 'open' order by c.asked_at, c.id`, a.Org, a.ID)
 }
 
 // AddConsult stores a question to a colleague; false when the deliberation is not open.
