@@ -112,6 +112,13 @@ func (f *Feature) startView(r *http.Request, form *web.Form) (*startView, error)
 		return nil, err
 	}
 	for _, s := range saved {
+		relation := access.OwnTeam
+		if s.Owner == a.ID {
+			relation = access.Self
+		}
+		if !access.May(a, access.List, access.Object{Kind: "filter", Org: a.Org, Relation: relation}).Allowed {
+			continue
+		}
 		view.Saved = append(view.Saved, savedRow{Name: s.Name, ID: s.ID, Mine: s.Owner == a.ID, Shared: s.Team != "",
 			Href: web.Path(r, "/inwoners?"+filterQuery(s.Filter).Encode())})
 	}
