@@ -104,13 +104,14 @@ func (w *planted) token(o *planting) string {
 
 func (w *planted) organisation(org string, p *program, residents int) *house {
 	whole := &planting{name: org, readers: named(org, insiders...)}
-	names := func(name string) string { return w.token(whole) }
-	h := found(w.t, p, "Welzijn "+names("organisation"), nil)
+	names := func() string { return w.token(whole) }
+	// Whoever has an account, the partner too, is told of which organisation it is.
+	h := found(w.t, p, "Welzijn "+w.token(&planting{name: org + "/name of the organisation", readers: named(org, append([]string{"net"}, insiders...)...)}), nil)
 	for _, team := range []string{"Noord", "Zuid"} {
-		h.admin.want(h.admin.fill(h.admin.want(h.admin.get("/beheer/teams/"+h.teams[team]), 200), "form", "", "do", "name", "name", team+" "+names(team)), 200)
+		h.admin.want(h.admin.fill(h.admin.want(h.admin.get("/beheer/teams/"+h.teams[team]), 200), "form", "", "do", "name", "name", team+" "+names()), 200)
 	}
-	h.place("/beheer/wijken", "Wijk "+names("wijk"))
-	h.place("/beheer/doelgroepen", "Groep "+names("groep"))
+	h.place("/beheer/wijken", "Wijk "+names())
+	h.place("/beheer/doelgroepen", "Groep "+names())
 	for _, c := range wholeCrew {
 		c.words = w.token(&planting{name: org + "/name of " + c.name, readers: append(named(org, insiders...), org+"/"+c.name)})
 		h.hire(c)
