@@ -107,13 +107,13 @@ func (s *serveCommand) serve(ctx context.Context, c *Console, logger *slog.Logge
 	if err != nil {
 		return err
 	}
-	p := parts{Clock: c.Clock, Log: show.quiet(logger), DB: d, Library: library, Files: content.FS, Facts: content.Facts, Zone: place, Audit: kept, Access: entry,
-		Cookies: access.Cookies{Secure: s.HTTPS}, Base: base, From: visitor(proxies), Demo: show.personas()}
-	site, h, err := newSite(p, web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
+	heads, err := audit.NewHeads(kept, s.headFiles(s.place), s.AuditSyslog)
 	if err != nil {
 		return err
 	}
-	heads, err := audit.NewHeads(kept, s.headFiles(s.place), s.AuditSyslog)
+	p := parts{Clock: c.Clock, Log: show.quiet(logger), DB: d, Library: library, Files: content.FS, Facts: content.Facts, Zone: place, Audit: kept, Head: heads.Last, Access: entry,
+		Cookies: access.Cookies{Secure: s.HTTPS}, Base: base, From: visitor(proxies), Demo: show.personas()}
+	site, h, err := newSite(p, web.Config{Secure: s.HTTPS, Exit: s.Exit, Gallery: s.Gallery})
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"nabij/internal/feature/guideline"
 	"nabij/internal/feature/intake"
 	"nabij/internal/feature/organisation"
+	"nabij/internal/feature/oversight"
 	"nabij/internal/feature/publishing"
 	"nabij/internal/feature/resident"
 	"nabij/internal/feature/review"
@@ -52,6 +53,7 @@ type parts struct {
 	// Zone is where the days of the people who use the program begin and end.
 	Zone    *time.Location
 	Audit   *audit.Log
+	Head    func(org string) (audit.Head, bool) // the newest signed head of the trail; nil where none are signed
 	Access  *access.Service
 	Cookies access.Cookies
 	Base    string                     // the address of the program as people type it
@@ -107,16 +109,19 @@ func features(p parts) (*program, error) {
 		Home: home, Network: func(r *http.Request) string { return access.Network(p.From(r)) }, Teams: teams{places},
 		Residents: standing{p.Access}, Leaving: leaving(p), Demo: p.Demo})
 	check(err)
+	watch, err := oversight.New(oversight.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Log: p.Log, Audit: p.Audit, Watch: p.Access, Head: p.Head})
+	check(err)
 	open, err := weigh.New(weigh.Deps{Library: inForce, Clock: p.Clock, Zone: p.Zone})
 	check(err)
 	rules, err := guideline.New(guideline.Deps{Library: inForce})
 	check(err)
 
 	return &program{
-		all:  []Feature{files, open, weighings, reviews, rules, lists, content, remarks, places, gate},
+		all:  []Feature{files, open, weighings, reviews, rules, lists, content, remarks, watch, places, gate},
 		gate: gate,
 		work: map[string]func(context.Context) error{
 			"publishing": content.Work,
+			"oversight":  watch.Work,
 			"sweep":      sweeper{p.DB, p.Clock, p.Access, p.Audit, p.Zone, p.Log}.keep,
 		},
 	}, errors.Join(broken...)

@@ -176,7 +176,7 @@ func home(a access.Actor) string {
 		{"/inwoners", access.List, "resident"},
 		{"/kaderbeheer", access.Change, "framework"},
 		{"/beheer/organisatie", access.Administer, "organisation"},
-		{"/noodinzage", access.ReviewAudit, "break_glass"},
+		{"/toezicht", access.ReviewAudit, "audit"},
 	} {
 		if access.MayAny(a, h.verb, h.kind) {
 			return h.path

@@ -60,7 +60,7 @@ func TestWrongSettingsOfTheGateAreToldAtStart(t *testing.T) {
 
 func TestHomeIsWhereSomebodysWorkBegins(t *testing.T) {
 	for role, want := range map[access.Role]string{access.Worker: "/inwoners", access.TeamLead: "/inwoners", access.ClientSupporter: "/inwoners",
-		access.Administrator: "/beheer/organisatie", access.PrivacyOfficer: "/noodinzage", access.FrameworkEditor: "/kaderbeheer", access.Manager: "/mijn-account"} {
+		access.Administrator: "/beheer/organisatie", access.PrivacyOfficer: "/toezicht", access.FrameworkEditor: "/kaderbeheer", access.Manager: "/mijn-account"} {
 		if got := home(access.Actor{ID: "w", Org: "o", Roles: []access.Role{role}}); got != want {
 			t.Errorf("%s begins at %s, want %s", role, got, want)
 		}

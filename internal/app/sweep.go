@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"nabij/internal/feature/oversight"
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/audit"
@@ -68,7 +69,8 @@ func (s sweeper) sweep(ctx context.Context) error {
 func (s sweeper) sweepOne(ctx context.Context, now time.Time) error {
 	program, _ := access.From(ctx)
 	err := s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		return people.SweepImports(ctx, tx, program, db.InstantOf(now))
+		return errors.Join(people.SweepImports(ctx, tx, program, db.InstantOf(now)),
+			oversight.Sweep(ctx, tx, program.Org, db.InstantOf(now.AddDate(-auditYears, 0, 0))))
 	})
 	return errors.Join(err, s.forget(ctx, now))
 }
