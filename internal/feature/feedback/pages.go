@@ -148,7 +148,11 @@ func (f *Feature) showRemarks(w http.ResponseWriter, r *http.Request, pack strin
 				return err
 			}
 		}
-		g.Rows = append(g.Rows, editRow{Row: d.remark(l, x), By: x.ByName, Form: d.answerForm(x, numbers[x.Pack])})
+		row := d.remark(l, x)
+		if row.About == g.Title { // the heading says it
+			row.About = ""
+		}
+		g.Rows = append(g.Rows, editRow{Row: row, By: x.ByName, Form: d.answerForm(x, numbers[x.Pack])})
 	}
 	hd := head(r)
 	hd.Same = "/kaderbeheer/opmerkingen"

@@ -3,6 +3,7 @@ package resident
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"nabij/internal/people"
 	"nabij/internal/platform/access"
@@ -44,7 +45,7 @@ func (f *Feature) seen(w http.ResponseWriter, r *http.Request) error {
 			what = append(what, e.Words.In(k.lang))
 		}
 		day, _ := people.ParseDay(s.Day)
-		view.Rows = append(view.Rows, seenRow{k.when(day), k.known("resident.role.", s.Role), k.known("resident.because.", s.Ground), join(", ", what...), strconv.Itoa(s.Times)})
+		view.Rows = append(view.Rows, seenRow{k.when(day), k.roles(s.Role), k.known("resident.because.", s.Ground), join(", ", what...), strconv.Itoa(s.Times)})
 	}
 	return seenPage.Render(w, r, http.StatusOK, head(web.Text(r, "resident.file")), view)
 }
@@ -55,6 +56,15 @@ func (k *kit) known(group, code string) string {
 		return k.say(group + code)
 	}
 	return code
+}
+
+// roles gives the words of all roles of somebody, as the audit trail holds them.
+func (k *kit) roles(codes string) string {
+	all := strings.Split(codes, ",")
+	for i, code := range all {
+		all[i] = k.known("resident.role.", code)
+	}
+	return strings.Join(all, ", ")
 }
 
 // heldBack are the blocks that a draft for subject access leaves out until two people have looked: what others said or
