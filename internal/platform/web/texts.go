@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"go.yaml.in/yaml/v3"
@@ -26,6 +27,7 @@ var platformTexts = mustLoad(localeFS, nil)
 
 // Texts is a catalogue of interface texts in all languages. It does not change after it was made.
 type Texts struct {
+	said   sync.Map // texts without arguments, by language and key
 	parent *Texts
 	ids    map[string]map[string]bool // language → key → present
 	say    map[string]*i18n.Localizer
@@ -109,6 +111,9 @@ func (t *Texts) lookup(lang, key string, args []any) (string, bool) {
 		if !c.ids[lang][key] {
 			continue
 		}
+		if len(args) == 0 {
+			return c.plain(lang, key)
+		}
 		cfg := &i18n.LocalizeConfig{MessageID: key}
 		data := pairs(args)
 		if n, ok := data["Count"]; ok {
@@ -119,6 +124,19 @@ func (t *Texts) lookup(lang, key string, args []any) (string, bool) {
 		return s, err == nil
 	}
 	return "", false
+}
+
+// plain gives a text without arguments: it is the same each time, and a page asks for hundreds.
+func (t *Texts) plain(lang, key string) (string, bool) {
+	at := [2]string{lang, key}
+	if s, ok := t.said.Load(at); ok {
+		return s.(string), true
+	}
+	s, err := t.say[lang].Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: map[string]any{}})
+	if err == nil {
+		t.said.Store(at, s)
+	}
+	return s, err == nil
 }
 
 func pairs(args []any) map[string]any {
