@@ -48,12 +48,17 @@ func start(t *testing.T, dir string, more ...string) (cmd *exec.Cmd, url string,
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill() })
 	reader := bufio.NewReader(out)
-	line, err := reader.ReadString('\n')
-	found := regexp.MustCompile(`http://127\.0\.0\.1:\d+/`).FindString(line)
-	if err != nil || found == "" {
-		t.Fatalf("the program said %q (%v)", line, err)
+	running := regexp.MustCompile(`^Nabij is running: open (http://127\.0\.0\.1:\d+/)`)
+	for said := ""; ; { // before it come the words of a first start
+		line, err := reader.ReadString('\n')
+		said += line
+		if found := running.FindStringSubmatch(line); found != nil {
+			return cmd, found[1], reader
+		}
+		if err != nil {
+			t.Fatalf("the program said %q (%v)", said, err)
+		}
 	}
-	return cmd, found, reader
 }
 
 func TestStartsAnswersAndStops(t *testing.T) {
