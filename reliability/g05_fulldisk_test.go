@@ -128,7 +128,7 @@ func filling(t *testing.T, exe string) []string {
 	var refused *answer
 	const words = " en nog een zin die niemand opnieuw wil typen"
 	tried := 0
-	for ; tried < 400 && refused == nil; tried++ {
+	for ; tried < 150 && refused == nil; tried++ {
 		fillUp(t, full)
 		word := token("full")
 		path, form, err := open.form("form", "", "wishes.0.text", word+words)
@@ -154,7 +154,7 @@ func filling(t *testing.T, exe string) []string {
 		}
 	}
 	if refused == nil {
-		t.Fatalf("%d writes fitted on a full disk: this run proves nothing", tried)
+		wrong.add("%d writes were acknowledged on a full disk", tried)
 	}
 	// Reading a file without an audit line is refused plainly; what needs none is read.
 	fillUp(t, full)
