@@ -99,7 +99,7 @@ func features(p parts) (*program, error) {
 		Library: inForce, FactFiles: p.Facts, Program: version()})
 	check(err)
 	erase := []people.Eraser{reviews, weighings} // what points at a deliberation goes before it
-	files, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Erase: erase, Happened: reviews.Happened})
+	files, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Knows: p.Access, Erase: erase, Happened: reviews.Happened})
 	check(err)
 	lists, err := intake.New(intake.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Words: files, Erase: erase, Happened: reviews.Happened})
 	check(err)

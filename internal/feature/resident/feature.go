@@ -44,6 +44,7 @@ type Deps struct {
 	Marks  desk.Marks      // may be nil
 	Flags  Flags           // may be nil
 	Erase  []people.Eraser // the slices that keep something of residents
+	Knows  Knows           // may be nil: then nobody says here whom they know
 	Policy string          // desk.PolicyNothing when empty
 	// Happened hears what happened to a resident, in the transaction of the change. May be nil.
 	Happened func(ctx context.Context, tx db.Tx, org, resident, code string) error
@@ -95,6 +96,8 @@ func (f *Feature) Routes(r *web.Router) {
 	post("/inwoners/{id}/caseload", f.caseload)
 	get("/inwoners/{id}/dossier", f.frame)
 	post("/inwoners/{id}/dossier", f.changeFrame)
+	get("/inwoners/{id}/"+knownSlug, f.known)
+	post("/inwoners/{id}/"+knownSlug, f.changeKnown)
 	get("/inwoners/{id}/ingezien", f.seen)
 	get("/inwoners/{id}/afschrift", f.copyOf)
 }

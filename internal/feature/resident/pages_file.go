@@ -170,6 +170,9 @@ func (f *Feature) around(r *http.Request, k *kit, x desk.File, view *overviewVie
 	link(access.Print, "resident", "resident.who_saw", "ingezien")
 	link(access.Export, "resident", "resident.copy", "afschrift")
 	link(access.Change, "resident", "resident.frame", "dossier")
+	if f.Knows != nil {
+		link(access.Add, "conflict", "resident.known", knownSlug)
+	}
 	if x.May(access.Merge, "resident").Allowed {
 		merges, err := people.Merges(ctx, q, x.Actor, x.ID, f.desk.Now())
 		if err != nil {

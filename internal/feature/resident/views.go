@@ -14,6 +14,7 @@ var (
 	formPage     = web.MustPage[formView](viewsFS, "views/form.html", texts, "views/shared.html")
 	seenPage     = web.MustPage[seenView](viewsFS, "views/seen.html", texts)
 	copyPage     = web.MustPage[copyView](viewsFS, "views/copy.html", texts, "views/shared.html")
+	knownPage    = web.MustPage[knownView](viewsFS, "views/known.html", texts)
 	shutPage     = web.MustPage[shutView](viewsFS, "views/shut.html", texts)
 )
 
@@ -105,6 +106,20 @@ type shutView struct {
 }
 
 type workerRow struct{ Name, From, ID string }
+
+// knownView is who knows this person privately.
+type knownView struct {
+	fresh
+	Person, Action string
+	Back           web.Link
+	Problems       web.Problems
+	Sure           *web.Choice
+	Lead           bool
+	Marked         []knownRow
+	Others         *web.Select
+}
+
+type knownRow struct{ ID, Name, Since, By string }
 
 type seenView struct {
 	Person string

@@ -83,3 +83,8 @@ func countMark(ctx context.Context, q db.Query, org, worker, resident string) (i
 func listMarks(ctx context.Context, q db.Query, org, worker string) ([]string, error) {
 	return db.All(ctx, q, scanText, `select resident_id from conflict_mark where organisation_id = $1 and worker_id = $2`, org, worker)
 }
+
+func listMarked(ctx context.Context, q db.Query, org, resident string) ([]ConflictMark, error) {
+	return db.All(ctx, q, func(r db.Row) (m ConflictMark, err error) { return m, r.Scan(&m.Worker, &m.By, &m.At) },
+		`select worker_id, marked_by, marked_at from conflict_mark where organisation_id = $1 and resident_id = $2 order by marked_at, worker_id`, org, resident)
+}
