@@ -24,7 +24,7 @@ var streamMix = []struct {
 type planned struct {
 	kind string
 	desk *desk
-	what string // the resident, or the word to look for
+	what string // the resident, the word to look for, or what must stand in the list
 }
 
 // plan is the stream: what comes when hangs on a seed alone.
@@ -59,6 +59,10 @@ func (p *plan) next() planned {
 	case "saving an answer": // by turns, because nobody answers a second question before the first
 		p.turn++
 		one.desk = p.town.workers[p.turn%len(p.town.workers)]
+	case "look again":
+		if one.what = "/heroverwegen"; p.town.decided {
+			one.what += "/"
+		}
 	case "search":
 		word := p.town.names[p.chance.IntN(len(p.town.names))]
 		switch p.chance.IntN(4) {
@@ -129,7 +133,7 @@ func (one planned) do() got {
 	case "list":
 		return k.see("/inwoners", "/inwoners/")
 	case "look again":
-		return k.see("/heroverwegen", "/heroverwegen/")
+		return k.see("/heroverwegen", one.what)
 	case "search":
 		r, err := http.NewRequest(http.MethodPost, k.base+"/inwoners", strings.NewReader(url.Values{"q": {one.what}}.Encode()))
 		if err != nil {

@@ -21,6 +21,7 @@ type town struct {
 	residents int
 	workers   []*desk
 	names     []string // of families, to look for
+	decided   bool     // everybody has a decision that stands
 }
 
 // desk is a worker with a browser.
@@ -52,7 +53,7 @@ func (s streaming) town(t *testing.T, p *program, source db.Source, more []strin
 			t.Fatalf("filling: %s", said)
 		}
 	}
-	w, decided := &town{}, int64(0)
+	w, decided := &town{decided: s.full}, int64(0)
 	s.within(t, source, func(ctx context.Context, d *db.DB) (err error) {
 		decided, err = db.One(ctx, d.Read(), one[int64], `select count(*) from (select 1 from open_decision limit 1) o`)
 		return err
