@@ -67,7 +67,7 @@ func (f *Pages) close(ctx context.Context, tx db.Tx, id string, seen int64, d re
 		return err
 	}
 	if f.Reviews != nil {
-		if err := f.Reviews.Opened(ctx, tx, x.Actor.Org, id, x.File.ID, w.FW, w.Case, d.Forms[0], dayOf(d.Next), dayOf(d.Look)); err != nil {
+		if err := f.Reviews.Opened(ctx, tx, x.Actor.Org, id, x.File.ID, w.FW, w.Case, strings.Join(d.Forms, " "), dayOf(d.Next), dayOf(d.Look)); err != nil {
 			return err
 		}
 		if x.Follows != "" { // the one before is answered for by this one
