@@ -61,13 +61,22 @@ func MustPage[V any](fsys fs.FS, name string, texts *Texts, shared ...string) *P
 		texts = platformTexts
 	}
 	p := &Page[V]{name: path.Base(name), set: map[string]*template.Template{}}
-	for _, lang := range Langs {
-		t := template.New(p.name).Option("missingkey=error").Funcs(funcs(lang, texts))
-		template.Must(t.ParseFS(partsFS, "parts/*.html"))
-		p.set[lang] = template.Must(t.ParseFS(fsys, append(shared, name)...))
+	// Read once: what is written in a template is the same in every language, only what t says is not. Copying is a
+	// fraction of the work of reading, and there are many pages.
+	first := template.Must(parts().Clone()).New(p.name).Option("missingkey=error").Funcs(funcs(Langs[0], texts))
+	first = template.Must(first.ParseFS(fsys, append(shared, name)...))
+	for _, lang := range Langs[1:] {
+		p.set[lang] = template.Must(first.Clone()).Funcs(funcs(lang, texts))
 	}
+	p.set[Langs[0]] = first
 	return p
 }
+
+// parts are the parts that every page may use, read once and copied for each page.
+var parts = sync.OnceValue(func() *template.Template {
+	t := template.New("parts").Option("missingkey=error").Funcs(funcs(Langs[0], platformTexts))
+	return template.Must(t.ParseFS(partsFS, "parts/*.html"))
+})
 
 // Name gives the file name of the page's template.
 func (p *Page[V]) Name() string { return p.name }
