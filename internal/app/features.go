@@ -121,6 +121,7 @@ func features(p parts) (*program, error) {
 		gate: gate,
 		work: map[string]func(context.Context) error{
 			"publishing": content.Work,
+			"sign-in":    p.Access.Warm,
 			"oversight":  watch.Work,
 			"sweep":      sweeper{p.DB, p.Clock, p.Access, p.Audit, p.Zone, p.Log}.keep,
 		},

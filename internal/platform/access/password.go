@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"runtime"
+	"sync"
 	"time"
 
 	"nabij/internal/platform/fault"
@@ -19,12 +20,12 @@ const hashWait = 4 * time.Second
 // hasher hashes passwords, no more at a time than there are processors: each costs 19 MiB and a tenth of a second.
 type hasher struct {
 	turns chan struct{}
-	dummy string // hashed like a password, of nobody
+	dummy func() (string, error) // a hash that no password fits, for whoever does not exist; made once
 }
 
-func newHasher() (*hasher, error) {
-	dummy, err := argon2id.CreateHash(newToken(), hashing)
-	return &hasher{turns: make(chan struct{}, runtime.GOMAXPROCS(0)), dummy: dummy}, err
+func newHasher() *hasher {
+	return &hasher{turns: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash(newToken(), hashing) })}
 }
 
 func (h *hasher) turn(ctx context.Context) (done func(), err error) {
@@ -57,7 +58,9 @@ func (h *hasher) matches(ctx context.Context, password, hash string) (bool, erro
 	defer done()
 	known := hash != ""
 	if !known {
-		hash = h.dummy
+		if hash, err = h.dummy(); err != nil {
+			return false, err
+		}
 	}
 	if len(password) > 4*MaxPassword {
 		password = password[:4*MaxPassword]

@@ -59,11 +59,7 @@ func New(c Config) (*Service, error) {
 	if c.DB == nil || c.Clock == nil || c.Record == nil || c.Key == (Key{}) {
 		return nil, errors.New("access: a database, a clock, a key and a recorder are needed")
 	}
-	h, err := newHasher()
-	if err != nil {
-		return nil, err
-	}
-	s := &Service{db: c.DB, clock: c.Clock, key: c.Key, record: c.Record, hasher: h, idle: c.Idle, absolute: c.Absolute,
+	s := &Service{db: c.DB, clock: c.Clock, key: c.Key, record: c.Record, hasher: newHasher(), idle: c.Idle, absolute: c.Absolute,
 		issuer: c.Issuer, base: c.Base, demo: c.Demo}
 	if s.idle <= 0 {
 		s.idle = DefaultIdle
@@ -74,11 +70,18 @@ func New(c Config) (*Service, error) {
 	if s.issuer == "" {
 		s.issuer = "Nabij"
 	}
+	var err error
 	if s.passkeys, err = newPasskeys(c.Base, s.issuer); err != nil {
 		return nil, err
 	}
 	s.providers, err = newProviders(c.Providers, c.Base)
 	return s, err
+}
+
+// Warm does beforehand what the first sign-in would wait for, so that a first wrong name takes as long as any other.
+func (s *Service) Warm(context.Context) error {
+	_, err := s.hasher.dummy()
+	return err
 }
 
 func (s *Service) now() db.Instant { return db.InstantOf(s.clock.Now()) }
