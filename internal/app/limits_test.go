@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"nabij/internal/feature/publishing"
+	"nabij/internal/people/sheet"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/web"
 )
@@ -25,6 +27,8 @@ func TestLimitsPage(t *testing.T) {
 		"a connection that waits for its next request": seconds(idleLimit),
 		"headers of a request":                         fmt.Sprintf("%d kB", headerLimit>>10),
 		"body of a request":                            fmt.Sprintf("%d kB", web.DefaultLimits.Body>>10),
+		"a list of residents to bring in":              fmt.Sprintf("%d MB", sheet.MaxBytes>>20),
+		"a zip with content":                           fmt.Sprintf("%d MB", publishing.MaxZipBytes>>20),
 		"time for one answer":                          seconds(web.DefaultLimits.Handler),
 		"requests at the same time":                    fmt.Sprint(web.DefaultLimits.Concurrent),
 		"finishing what is going on at a stop":         seconds(stopLimit),
