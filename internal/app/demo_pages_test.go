@@ -53,6 +53,7 @@ var tour = map[string][]stop{
 	"lotte": {
 		{"/inwoners?lijst=ja&niemand=ja", nil, "", "Stoepkrijt, Tine"}, {"/inwoners/samenvoegen", nil, "", "Testvelt"}, {"/inwoners/invoeren", nil, "", "lijst"},
 		{"/inwoners?lijst=ja", []string{"Verzinsel, Arie"}, "", "samengevoegd"},
+		{"/inwoners?lijst=ja", []string{"Zogenaamd, Ineke"}, "/bekenden", "Sanne Huisbezoek"},
 		{"/noodinzage", nil, "", "Karim Schuldhulp"}, {"/noodinzage", nil, "", "Goed dat je keek"}, {"/afwegingen", nil, "", "Ferry ter Beslag"}, {"/afwegingen", nil, "", "Waar spreek ik af"},
 		{"/heroverwegen?van=team", nil, "", "Wil Fictief"},
 	},
@@ -64,7 +65,7 @@ var tour = map[string][]stop{
 	"cora":   {{"/inwoners?lijst=ja", nil, "", "Zelfregie, Anneke"}, {"/inwoners?lijst=ja", []string{"Zelfregie, Anneke"}, "/afwegingen", "Besloten"}},
 	"vera":   {{"/afwegingen", nil, "", "om de vijver"}, {"/afwegingen", []string{"Ella van den Balkon"}, "", "om de vijver"}},
 	"mirjam": {{"/mijn-account", nil, "", "Mirjam Beleidsveld"}, {"/richtlijnen", nil, "", "2020"}},
-	"fenna":  {{"/noodinzage", nil, "", "Karim Schuldhulp"}, {"/mijn-account", nil, "", "opende in nood een dossier"}},
+	"fenna":  {{"/toezicht", nil, "", "Karim Schuldhulp"}, {"/toezicht?week=2020-05-11", nil, "", "In orde, zei Fenna Geheimhouder"}, {"/toezicht/logboek", nil, "", "Dossier bekeken"}, {"/noodinzage", nil, "", "Karim Schuldhulp"}, {"/mijn-account", nil, "", "opende in nood een dossier"}},
 	"piet":   {{"/mijn-account", nil, "", "Piet Partnerpost"}, {"/afwegen", nil, "", "Afwegen"}},
 }
 

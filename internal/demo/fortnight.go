@@ -16,6 +16,7 @@ func (s *story) scenes() []scene {
 		{"an emergency", s.emergency},
 		{"somebody leaves", s.leaving},
 		{"a version is released", s.firstRelease},
+		{"who looked where", s.oversight},
 		{"this week", s.thisWeek},
 		{"what happened since", s.happenings},
 		{"the next versions", s.nextVersions},

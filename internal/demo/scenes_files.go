@@ -1,11 +1,7 @@
 package demo
 
 import (
-	"context"
-
 	"nabij/internal/people"
-	"nabij/internal/platform/access"
-	"nabij/internal/platform/db"
 )
 
 // openFiles types the old lists over.
@@ -83,16 +79,10 @@ func (s *story) other(given, known string) (id string) {
 	return id
 }
 
-// knows marks that Sanne knows somebody of her own team privately. There is no page for it yet.
+// knows marks that Sanne knows somebody of her own team privately.
 func (s *story) knows() {
 	s.at(7, 9, 5)
-	s.tx("sanne", func(ctx context.Context, tx db.Tx, a access.Actor) error {
-		r, err := people.Find(ctx, tx, a, s.id("ineke"))
-		if err != nil {
-			return err
-		}
-		return s.Access.Mark(ctx, tx, a, a.ID, r.Object(a, "resident", false), []string{r.Team})
-	})
+	s.as("sanne").open("/inwoners/{ineke}").open("/inwoners/{ineke}/bekenden").on("self").fill("zeker", "ja").send("doe=zelf")
 	s.as("sanne").shut("/inwoners/{ineke}")
 }
 
@@ -125,6 +115,12 @@ func (s *story) emergency() {
 		fill("explanation", "Buurvrouw belt: hij roept op straat en Bas is vrij. Ik wil weten hoe je hem rustig aanspreekt.").send("").sees("Achterdocht")
 	s.at(15, 15, 0)
 	s.as("lotte").open("/noodinzage").on("").fill("outcome", "right").fill("note", "Goed dat je keek. Bas had het niet overgedragen, dat bespreek ik met het team.").send("")
+}
+
+// oversight is what the privacy officer thought of an emergency in the week before.
+func (s *story) oversight() {
+	s.at(18, 9, 40)
+	s.as("fenna").open("/toezicht?week=2020-05-11").on("o-1").send("uitkomst=in_order").sees("nagekeken")
 }
 
 // lastEmergency is the one that waits to be looked at.

@@ -131,7 +131,8 @@ func (f *Feature) showLog(w http.ResponseWriter, r *http.Request, form *web.Form
 		return err
 	}
 	view := logView{Back: web.Link{Label: say(r, "back"), Href: web.Path(r, homePath)}, Action: web.Path(r, logPath), ExportAction: web.Path(r, "/toezicht/logboek/uitvoeren"),
-		Print: web.Path(r, "/toezicht/logboek/afdruk") + "?" + q.values().Encode(), Problems: form.Problems()}
+		Print: web.Path(r, "/toezicht/logboek/afdruk") + "?" + q.values().Encode(), Problems: form.Problems(), Fresh: !form.Has("van") || len(form.Problems()) > 0,
+		Period: say(r, "period", "From", dayWords(r, q.From), "To", dayWords(r, q.Until))}
 	f.fields(r, form, q, workers, &view)
 	// A wrong question shows nothing. Only the reason for a file can be wrong beside a right one.
 	if len(view.Problems) == 0 || status != http.StatusOK && form.At("reden") != "" && len(view.Problems) == 1 {

@@ -56,7 +56,8 @@ type logView struct {
 	Who, What, Reason           web.Select
 	Refused                     web.Choice
 	Hidden                      []pair
-	Asked                       bool
+	Asked, Fresh                bool // Fresh: nothing was asked yet, or it was wrong: the form stands open
+	Period                      string
 	Lines                       []lineView
 	Next, Newest                string
 }

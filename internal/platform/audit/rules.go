@@ -152,7 +152,7 @@ func oddCodes(e Entry, h Habits) []string {
 		if isNight(e.At.In(h.Zone).Hour(), h) && (h.OnCall == nil || !h.OnCall(e.Actor, e.At)) {
 			codes = append(codes, "night")
 		}
-		if e.Ground == "" {
+		if e.Ground == "" && !strings.HasPrefix(e.Event.Code, "break_glass.") { // whose ground is the opening itself
 			codes = append(codes, "no_ground")
 		}
 	}
