@@ -152,7 +152,7 @@ describe("inside", () => {
       if (!/^Nabij – ./.test(title)) wrong.push(`${p.name}: the title is “${title}”`);
     }
     assert.deepEqual(wrong, []);
-  });
+  }, { most: 400_000 });
 
   for (const [width, height] of [[1280, 900], [390, 844]]) {
     test(`at every stop the focus is to be seen (${width} px)`, async () => {
@@ -197,7 +197,7 @@ describe("inside", () => {
       assert.equal(await v.page.locator("#exit").isVisible(), true, p.name);
     }
     await v.context.close();
-  });
+  }, { most: 400_000 });
 
   test("the record, the letter and the copy of a file come out of a printer without the page around them", async () => {
     const { pages } = await all();
@@ -225,7 +225,7 @@ describe("inside", () => {
       console.log(`      ${p.name}: ${sheets} sheets`);
     }
     assert.deepEqual(wrong, []);
-  });
+  }, { most: 400_000 });
 
   if (process.env.SHOTS) test("pictures", async () => {
     const { pages, states } = await all();
