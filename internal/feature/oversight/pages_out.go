@@ -45,9 +45,9 @@ func (f *Feature) print(w http.ResponseWriter, r *http.Request) error {
 	if more {
 		view.More = say(r, "printed_more", "Count", linesPrinted)
 	}
-	view.Head, view.Rows = f.table(r, entries, workers)
+	view.Head, view.Rows = narrow(f.table(r, entries, workers))
 	page := head(say(r, "log_title"))
-	page.Bare = true
+	page.Bare, page.Wide = true, true
 	return printPage.Render(w, r, http.StatusOK, page, view)
 }
 
@@ -72,6 +72,20 @@ func (f *Feature) table(r *http.Request, entries []audit.Entry, workers map[stri
 			strings.Join(refs, " "), f.ground(r, e), known(r, "device", e.Device), known(r, "address", e.Address), e.Detail})
 	}
 	return head, rows
+}
+
+// narrow puts the cells of a table together in five columns, which fit on paper.
+func narrow(head []string, rows [][]string) ([]string, [][]string) {
+	join := func(sep string, cells ...string) string {
+		return strings.Join(slices.DeleteFunc(cells, func(c string) bool { return c == "" }), sep)
+	}
+	fold := func(c []string) []string {
+		return []string{join(" ", c[0], c[1]), join(", ", c[2], c[3]), join(", ", c[4], c[5]), c[6], join(", ", c[7:]...)}
+	}
+	for i := range rows {
+		rows[i] = fold(rows[i])
+	}
+	return []string{join(", ", head[0], head[1]), head[2], head[4], head[6], join(", ", head[7], head[10])}, rows
 }
 
 // export gives the lines as a file that no spreadsheet runs.
