@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,12 +23,10 @@ type killed struct {
 func TestG1Kill(t *testing.T) {
 	k := killing(t, build(t), of(2, 200))
 	tell(t, k.wrong.list())
-	slowest := time.Duration(0)
-	for _, d := range k.starts {
-		slowest = max(slowest, d)
-	}
-	t.Logf("%d kills, %d acknowledged writes of %d kinds %v, %d in flight of which %d were stored; %d forms sent again with their key; first right answer of a signed-in worker after at most %s",
-		k.kills, k.acked, len(k.kinds), k.kinds, k.inFlight, k.wereStored, k.resent, slowest.Round(time.Millisecond))
+	slices.Sort(k.starts)
+	slowest := k.starts[len(k.starts)-1]
+	t.Logf("%d kills, %d acknowledged writes of %d kinds %v, %d in flight of which %d were stored; %d forms sent again with their key; first right answer of a signed-in worker after %s in the middle and %s at most",
+		k.kills, k.acked, len(k.kinds), k.kinds, k.inFlight, k.wereStored, k.resent, k.starts[len(k.starts)/2].Round(time.Millisecond), slowest.Round(time.Millisecond))
 	if full && len(k.kinds) < 8 {
 		t.Errorf("only %d kinds were written", len(k.kinds))
 	}

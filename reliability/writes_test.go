@@ -2,6 +2,7 @@ package reliability
 
 import (
 	"errors"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -219,5 +220,5 @@ func (h *hand) write(most int) (unexpected string) {
 // isGone tells that there was no answer because nobody was there.
 func isGone(err error) bool {
 	var network *url.Error
-	return errors.As(err, &network)
+	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) // in the middle of an answer
 }
