@@ -98,7 +98,7 @@ func features(p parts) (*program, error) {
 	weighings, err = deliberation.New(deliberation.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: p.Access, Reviews: reviews,
 		Library: inForce, FactFiles: p.Facts, Program: version()})
 	check(err)
-	erase := []people.Eraser{reviews, weighings} // what points at a deliberation goes before it
+	erase := []people.Eraser{reviews, weighings, p.Access} // what points at a deliberation goes before it
 	files, err := resident.New(resident.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Knows: p.Access, Erase: erase, Happened: reviews.Happened})
 	check(err)
 	lists, err := intake.New(intake.Deps{DB: p.DB, Clock: p.Clock, Zone: p.Zone, Audit: p.Audit, Marks: marks, Words: files, Erase: erase, Happened: reviews.Happened})

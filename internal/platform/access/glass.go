@@ -276,3 +276,8 @@ func (s *Service) Conflicts(ctx context.Context, q db.Query, a Actor) ([]string,
 
 // StrongForGlass refuses an actor whose second factor was too long ago to open a closed file.
 func (s *Service) StrongForGlass(a Actor) error { return s.strong(a, GlassStrong) }
+
+// EraseResident takes away what is kept here about a resident whose file is erased; see people.Eraser.
+func (s *Service) EraseResident(ctx context.Context, tx db.Tx, org, resident string) (int64, error) {
+	return eraseResident(ctx, tx, org, resident)
+}

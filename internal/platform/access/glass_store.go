@@ -88,3 +88,15 @@ func listMarked(ctx context.Context, q db.Query, org, resident string) ([]Confli
 	return db.All(ctx, q, func(r db.Row) (m ConflictMark, err error) { return m, r.Scan(&m.Worker, &m.By, &m.At) },
 		`select worker_id, marked_by, marked_at from conflict_mark where organisation_id = $1 and resident_id = $2 order by marked_at, worker_id`, org, resident)
 }
+
+// eraseResident takes away who knows a resident, and leaves of emergencies that they were: who, when and how they were
+// judged, without the words about the resident.
+func eraseResident(ctx context.Context, q db.Query, org, resident string) (int64, error) {
+	marks, err := db.Exec(ctx, q, `delete from conflict_mark where organisation_id = $1 and resident_id = $2`, org, resident)
+	if err != nil {
+		return 0, err
+	}
+	words, err := db.Exec(ctx, q, `update break_glass set explanation = '–', review_note = case when review_note is null then null else '–' end
+		where organisation_id = $1 and resident_id = $2`, org, resident)
+	return marks + words, err
+}

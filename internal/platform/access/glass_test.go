@@ -248,3 +248,41 @@ func TestIKnowThisPerson(t *testing.T) {
 		}
 	})
 }
+
+func TestErasingLeavesNoWordsOfAnEmergency(t *testing.T) {
+	eachHome(t, func(t *testing.T, h *home) {
+		h.found()
+		m := h.hire("sanne@example.nl", []string{"team-a"}, Worker)
+		a := h.strongOf(m, []Role{Worker}, "team-a")
+		for _, id := range []string{"res-1", "res-2"} {
+			if _, err := h.breakGlass(a, far(h, id), "danger", why); err != nil {
+				t.Fatal(err)
+			}
+			h.must(h.tx(func(ctx context.Context, tx db.Tx) error {
+				_, err := insertMark(ctx, tx, h.org, m.id, id, m.id, h.now())
+				return err
+			}))
+		}
+		var n int64
+		h.must(h.tx(func(ctx context.Context, tx db.Tx) (err error) {
+			if n, err = h.EraseResident(ctx, tx, "another", "res-1"); err != nil || n != 0 {
+				t.Errorf("another organisation erased %d rows (%v)", n, err)
+			}
+			n, err = h.EraseResident(ctx, tx, h.org, "res-1")
+			return err
+		}))
+		if n != 2 {
+			t.Errorf("%d rows, want the mark and the emergency", n)
+		}
+		words, err := db.All(t.Context(), h.db.Read(), scanText, `select resident_id || ': ' || explanation from break_glass where organisation_id = $1 order by resident_id`, h.org)
+		h.must(err)
+		marks, err := listMarks(t.Context(), h.db.Read(), h.org, m.id)
+		h.must(err)
+		if want := []string{"res-1: –", "res-2: " + why}; !slices.Equal(words, want) {
+			t.Errorf("of the emergencies stands %q, want %q", words, want)
+		}
+		if !slices.Equal(marks, []string{"res-2"}) {
+			t.Errorf("marks %v, want that of the other alone", marks)
+		}
+	})
+}
