@@ -12,7 +12,7 @@ test_go() {
 	trap stop_postgres EXIT
 	start_postgres
 	scripts/check-form.sh
-	go test -race -timeout 20m ./...
+	go test -race -timeout 40m ./...
 	# Modules of their own, so that what they need stays out of the program.
 	for module in bench/go.mod; do
 		if [ -f "$module" ]; then
