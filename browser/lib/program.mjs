@@ -64,8 +64,9 @@ export function emptyFolder() {
 export async function start({ data = emptyFolder(), port, args = [], patience = 30_000 } = {}) {
   port ??= await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const program = build(); // not part of starting: on a fresh machine it takes a minute
   const began = performance.now();
-  const child = spawn(build(), ["serve", "--addr", `127.0.0.1:${port}`, "--monitor", "none", "--data", data, "--exit", exitAddress, ...args], {
+  const child = spawn(program, ["serve", "--addr", `127.0.0.1:${port}`, "--monitor", "none", "--data", data, "--exit", exitAddress, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";

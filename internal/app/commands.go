@@ -2,6 +2,8 @@ package app
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"nabij/internal/platform/web"
 
@@ -39,6 +41,22 @@ type everywhere struct {
 	Config string `placeholder:"FILE" help:"${flag_config}"`
 }
 
+// forParser gives the texts that descriptions of flags, arguments and commands speak of. The parser copies what it gets for
+// every flag, and most texts are what commands say later.
+func forParser(texts map[string]string) map[string]string {
+	out := map[string]string{}
+	for key, text := range texts {
+		group, _, _ := strings.Cut(key, "_")
+		if group == "flag" || group == "arg" || strings.Count(key, "_") == 1 && slices.Contains(groups, group) {
+			out[key] = text
+		}
+	}
+	return out
+}
+
+// groups are the commands that have commands of their own.
+var groups = []string{"account", "audit", "content"}
+
 // newParser makes the parser of the command line in the language of the console.
 func newParser(console *Console) (*kong.Kong, *everywhere, error) {
 	all, err := catalogue()
@@ -49,7 +67,7 @@ func newParser(console *Console) (*kong.Kong, *everywhere, error) {
 	options := []kong.Option{
 		kong.Name("nabij"),
 		kong.Description(console.T("about")),
-		kong.Vars(all[console.Lang]),
+		kong.Vars(forParser(all[console.Lang])),
 		kong.Vars{"default_data": defaultData(console.Env), "default_exit": web.DefaultExit},
 		kong.Writers(console.Out, console.Err),
 		kong.Exit(func(code int) { panic(exit(code)) }),
