@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"time"
+
+	"nabij/internal/platform/usecase"
 )
 
 // Day is a calendar day written as 2020-05-20, or "" for none. Its order is the order of time.
@@ -70,19 +72,4 @@ func NewID(at time.Time) string {
 }
 
 // IsID tells whether a text has the form of an id, so that nonsense never reaches the database.
-func IsID(s string) bool {
-	if len(s) != 36 {
-		return false
-	}
-	for i := range len(s) {
-		c := s[i]
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			if c != '-' {
-				return false
-			}
-		} else if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
-}
+func IsID(s string) bool { return usecase.IsID(s) }

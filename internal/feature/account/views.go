@@ -176,8 +176,7 @@ func (f *Feature) moment(r *http.Request, at db.Instant) string {
 	if at.IsZero() {
 		return ""
 	}
-	t := at.Time().In(f.Zone)
-	return web.Day(web.Lang(r), t) + ", " + t.Format("15:04")
+	return web.Moment(web.Lang(r), at.Time().In(f.Zone))
 }
 
 func roleOptions(r *http.Request, chosen []access.Role) []web.Option {

@@ -8,9 +8,9 @@ import (
 
 	"nabij/internal/framework"
 	"nabij/internal/platform/access"
-	"nabij/internal/platform/audit"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
@@ -22,18 +22,12 @@ var localeFS embed.FS
 
 var texts = web.MustTexts(localeFS)
 
-// Trail is the audit trail; *audit.Log is one.
-type Trail interface {
-	Record(ctx context.Context, tx db.Tx, line audit.Line) error
-	Note(ctx context.Context, lines ...audit.Line) error
-}
-
 // Deps are what the slice needs of the program.
 type Deps struct {
 	DB    *db.DB
 	Clock clock.Clock
 	Zone  *time.Location
-	Audit Trail
+	Audit usecase.Trail
 	// Library is the content in force for the organisation of the actor in the context.
 	Library func(ctx context.Context) *framework.Library
 	// Numbers gives the versions of a pack in which a remark can be taken up, also those that are still being written.
@@ -62,8 +56,8 @@ func (f *Feature) Menu() []web.MenuItem { return nil }
 
 // Routes of the slice.
 func (f *Feature) Routes(r *web.Router) {
-	get := func(path string, h web.Handler) { r.Get(path, f.guard(h)) }
-	post := func(path string, h web.Handler) { r.Post(path, f.guard(h)) }
+	get := func(path string, h web.Handler) { r.Get(path, f.base().Guard(h)) }
+	post := func(path string, h web.Handler) { r.Post(path, f.base().Guard(h)) }
 	get("/kaderbeheer/opmerking", f.remarkPage)
 	post("/kaderbeheer/opmerking", f.leaveRemark)
 	get("/kaderbeheer/opmerkingen", f.remarks)

@@ -6,6 +6,7 @@ import (
 	"nabij/internal/framework"
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/once"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
@@ -22,13 +23,13 @@ func (f *Feature) showRemark(w http.ResponseWriter, r *http.Request, form *web.F
 	ctx := r.Context()
 	a, ok := access.From(ctx)
 	if !ok {
-		return signIn
+		return usecase.ErrSignIn
 	}
-	if _, _, err := f.may(ctx, access.Add, ""); err != nil {
+	if _, _, err := f.base().May(ctx, access.Add, "feedback", ""); err != nil {
 		return err
 	}
 	d := f.desk(r, form)
-	view := remarkView{Problems: d.problems(), Back: web.Link{Label: d.say("feedback.title"), Href: d.path("/kaderbeheer")}}
+	view := remarkView{Problems: d.form.Problems(), Back: web.Link{Label: d.say("feedback.title"), Href: d.path("/kaderbeheer")}}
 	if form.Text("pack") != "" {
 		p, item, err := f.about(ctx, form)
 		if err != nil {
@@ -36,7 +37,7 @@ func (f *Feature) showRemark(w http.ResponseWriter, r *http.Request, form *web.F
 		}
 		view.Form = &remarkForm{Action: d.path("/kaderbeheer/opmerking"), Once: once.Key(), Pack: string(p.Head.ID), Version: p.Head.Version, Item: item.Key,
 			About: p.Head.Title.In(d.lang), Text: web.TextArea{Name: "tekst", Label: d.say("feedback.remark_text"), Help: d.say("feedback.remark_help"), Rows: 5, MaxLength: MaxWords,
-				Value: d.typed("tekst", ""), Error: d.err("tekst")}}
+				Value: d.form.Typed("tekst", ""), Error: d.form.At("tekst")}}
 		if item.Key != "pack" {
 			view.Form.Title = d.item(item)
 		}
@@ -102,11 +103,11 @@ func (f *Feature) leaveRemark(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := f.may(r.Context(), access.Add, ""); err != nil {
+	if _, _, err := f.base().May(r.Context(), access.Add, "feedback", ""); err != nil {
 		return err
 	}
 	if err := f.leave(r.Context(), form); err != nil {
-		_, status, err := again(form, err)
+		_, status, err := form.Again(err)
 		if err != nil {
 			return err
 		}
@@ -126,7 +127,7 @@ func (f *Feature) remarks(w http.ResponseWriter, r *http.Request) error {
 
 func (f *Feature) showRemarks(w http.ResponseWriter, r *http.Request, pack string, form *web.Form, notice *web.Notice, status int) error {
 	ctx := r.Context()
-	a, _, err := f.may(ctx, access.List, "")
+	a, _, err := f.base().May(ctx, access.List, "feedback", "")
 	if err != nil {
 		return err
 	}
@@ -135,7 +136,7 @@ func (f *Feature) showRemarks(w http.ResponseWriter, r *http.Request, pack strin
 		return err
 	}
 	d, l := f.desk(r, form), f.Library(ctx)
-	view := remarksView{Back: web.Link{Label: d.say("feedback.title"), Href: d.path("/kaderbeheer")}, Problems: d.problems(), Notice: notice}
+	view := remarksView{Back: web.Link{Label: d.say("feedback.title"), Href: d.path("/kaderbeheer")}, Problems: d.form.Problems(), Notice: notice}
 	last, numbers := "", map[string][]string{}
 	for _, x := range all {
 		if key := x.Pack + " " + x.Item; key != last {
@@ -161,10 +162,10 @@ func (f *Feature) showRemarks(w http.ResponseWriter, r *http.Request, pack strin
 
 func (d *desk) answerForm(x Remark, numbers []string) *answerForm {
 	f := &answerForm{Action: d.path("/kaderbeheer/opmerkingen/" + x.ID), Once: once.Key(), ID: "f-" + x.ID, Version: x.Version,
-		Answer: web.TextArea{Name: "antwoord." + x.ID, Label: d.say("feedback.answer"), Rows: 3, MaxLength: MaxWords, Value: d.typed("antwoord."+x.ID, x.Answer), Error: d.err("antwoord." + x.ID)},
-		Taken:  web.Select{Name: "versie." + x.ID, Label: d.say("feedback.taken_in"), Error: d.err("versie." + x.ID), Options: []web.Option{{Label: d.say("feedback.not_taken")}}},
+		Answer: web.TextArea{Name: "antwoord." + x.ID, Label: d.say("feedback.answer"), Rows: 3, MaxLength: MaxWords, Value: d.form.Typed("antwoord."+x.ID, x.Answer), Error: d.form.At("antwoord." + x.ID)},
+		Taken:  web.Select{Name: "versie." + x.ID, Label: d.say("feedback.taken_in"), Error: d.form.At("versie." + x.ID), Options: []web.Option{{Label: d.say("feedback.not_taken")}}},
 		Button: web.Button{Label: d.say("feedback.answer_send")}}
-	chosen := d.typed("versie."+x.ID, x.TakenIn)
+	chosen := d.form.Typed("versie."+x.ID, x.TakenIn)
 	for _, n := range numbers {
 		f.Taken.Options = append(f.Taken.Options, web.Option{Value: n, Label: n, Chosen: n == chosen})
 	}
@@ -178,11 +179,11 @@ func (f *Feature) answerRemark(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := f.reply(r.Context(), form, r.PathValue("remark")); err != nil {
-		told, status, err := again(form, err)
+		told, status, err := form.Again(err)
 		if err != nil {
 			return err
 		}
-		return f.showRemarks(w, r, "", form, f.desk(r, form).spoken(told), status)
+		return f.showRemarks(w, r, "", form, told, status)
 	}
 	return web.Redirect(w, r, "/kaderbeheer/opmerkingen")
 }

@@ -2,8 +2,6 @@ package feedback
 
 import (
 	"context"
-	"errors"
-	"net/http"
 	"slices"
 	"unicode/utf8"
 
@@ -12,7 +10,7 @@ import (
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
-	"nabij/internal/platform/once"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 
 	"github.com/google/uuid"
@@ -21,76 +19,15 @@ import (
 // MaxWords bounds a remark and an answer, in letters.
 const MaxWords = 2000
 
-// refusal is the error of somebody who may not. The guard writes it to the audit trail after whatever was begun has been
-// rolled back.
-type refusal struct {
-	line audit.Line
-	told error
-}
-
-func (r *refusal) Error() string { return r.told.Error() }
-func (r *refusal) Unwrap() error { return r.told }
-
-var signIn = fault.New(fault.SignInNeeded, fault.Text{})
-
-// guard demands a person, and records what was refused before the answer tells it.
-func (f *Feature) guard(h web.Handler) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, ok := access.From(r.Context()); !ok {
-			return signIn
-		}
-		err := h(w, r)
-		var no *refusal
-		if errors.As(err, &no) {
-			if noted := f.Audit.Note(r.Context(), no.line); noted != nil {
-				return noted
-			}
-		}
-		return err
-	}
-}
-
-// may asks whether the actor may do something to a remark; the error is the refusal.
-func (f *Feature) may(ctx context.Context, v access.Verb, id string) (access.Actor, access.Decision, error) {
-	a, ok := access.From(ctx)
-	if !ok {
-		return a, access.Decision{}, signIn
-	}
-	d := access.May(a, v, access.Object{Kind: "feedback", ID: id, Org: a.Org, Relation: access.None})
-	if !d.Allowed {
-		return a, d, refused(id, string(v), d.Reason, fault.New(fault.Forbidden, fault.Text{}))
-	}
-	return a, d, nil
-}
-
-func refused(id, verb, reason string, told error) error {
-	line := audit.Line{Event: "access.refused", Kind: "feedback", Ground: reason, Outcome: audit.Refused, Detail: "verb:" + verb}
-	if isID(id) {
-		line.ID = id
-	}
-	return &refusal{told: told, line: line}
-}
+func (f *Feature) base() usecase.Base { return usecase.Base{DB: f.DB, Audit: f.Audit} }
 
 // work is one change: once, in one transaction, with its audit lines.
-func (f *Feature) work(ctx context.Context, form *web.Form, fn func(ctx context.Context, tx db.Tx, a access.Actor) (string, error)) (result string, err error) {
-	a, ok := access.From(ctx)
-	if !ok {
-		return "", signIn
-	}
-	err = f.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		_, result, err = once.Do(ctx, tx, a, form.Text(once.Field), func() (string, error) { return fn(ctx, tx, a) })
-		return err
-	})
+func (f *Feature) work(ctx context.Context, form *web.Form, fn func(ctx context.Context, tx db.Tx, a access.Actor) (string, error)) (string, error) {
+	_, result, err := f.base().Do(ctx, form, fn)
 	return result, err
 }
 
 func (f *Feature) now() db.Instant { return db.InstantOf(f.Clock.Now()) }
-
-// isID tells whether something can be an id of ours at all.
-func isID(s string) bool {
-	id, err := uuid.Parse(s)
-	return err == nil && len(s) == 36 && id.String() == s
-}
 
 var errStale = fault.New(fault.Conflict, fault.Say("Iemand heeft deze opmerking intussen beantwoord. Kijk wat er staat.", "Somebody answered this remark meanwhile. See what is there."))
 
@@ -135,7 +72,7 @@ func (f *Feature) leave(ctx context.Context, form *web.Form) error {
 		return err
 	}
 	_, err = f.work(ctx, form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
-		_, d, err := f.may(ctx, access.Add, "")
+		_, d, err := f.base().May(ctx, access.Add, "feedback", "")
 		if err != nil {
 			return "", err
 		}
@@ -165,13 +102,13 @@ func (f *Feature) reply(ctx context.Context, form *web.Form, id string) error {
 	}
 	seen, _ := form.Int("versie")
 	_, err := f.work(ctx, form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
-		a, d, err := f.may(ctx, access.Change, id)
+		a, d, err := f.base().May(ctx, access.Change, "feedback", id)
 		if err != nil {
 			return "", err
 		}
 		r, err := findRemark(ctx, tx, a, id)
 		if fault.KindOf(err) == fault.NotFound {
-			return "", refused(id, "change", "not_found", err)
+			return "", f.base().Denied(access.Change, "feedback", id, "not_found", err)
 		}
 		if err != nil {
 			return "", err

@@ -7,6 +7,7 @@ import (
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
+	"nabij/internal/platform/usecase"
 )
 
 // Remark is what somebody left at an item.
@@ -47,7 +48,7 @@ func ownRemarks(ctx context.Context, q db.Query, a access.Actor) ([]Remark, erro
 }
 
 func findRemark(ctx context.Context, q db.Query, a access.Actor, id string) (Remark, error) {
-	if !isID(id) {
+	if !usecase.IsID(id) {
 		return Remark{}, fault.New(fault.NotFound, fault.Text{})
 	}
 	return db.One(ctx, q, scanRemark, selectRemarks+`and m.id = $2`, a.Org, id)

@@ -12,8 +12,7 @@ import (
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
-	"nabij/internal/platform/fault"
-	"nabij/internal/platform/once"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
@@ -25,18 +24,12 @@ var localeFS embed.FS
 
 var texts = web.MustTexts(localeFS)
 
-// Trail is the audit trail; *audit.Log is one.
-type Trail interface {
-	Record(ctx context.Context, tx db.Tx, line audit.Line) error
-	Note(ctx context.Context, lines ...audit.Line) error
-}
-
 // Deps are what the slice needs of the program.
 type Deps struct {
 	DB    *db.DB
 	Clock clock.Clock
 	Zone  *time.Location
-	Audit Trail
+	Audit usecase.Trail
 }
 
 // Feature is the pages about the organisation.
@@ -98,51 +91,37 @@ func (f *Feature) Routes(r *web.Router) {
 	}
 }
 
-// guard demands somebody who may change things of a kind, and records who was refused.
-func (f *Feature) guard(kind string, h web.Handler) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		a, ok := access.From(r.Context())
-		if !ok {
-			return fault.New(fault.SignInNeeded, fault.Text{})
-		}
-		if d := may(a, kind); !d.Allowed {
-			if err := f.Audit.Note(r.Context(), audit.Line{Event: "account.refused", Kind: kind, Ground: d.Reason, Outcome: audit.Refused, Detail: "verb:change"}); err != nil {
-				return err
-			}
-			return fault.New(fault.Forbidden, fault.Text{})
-		}
-		return h(w, r)
-	}
+// base refuses in the words of accounts: who works where is no file of a resident.
+func (f *Feature) base() usecase.Base {
+	return usecase.Base{DB: f.DB, Audit: f.Audit, Refused: "account.refused"}
 }
 
-func may(a access.Actor, kind string) access.Decision {
-	return access.May(a, access.Change, access.Object{Kind: kind, Org: a.Org, Relation: access.None})
+// guard demands somebody who may change things of a kind.
+func (f *Feature) guard(kind string, h web.Handler) web.Handler {
+	return f.base().For(access.Change, kind, h)
 }
 
 // work is one change: once, in one transaction, with its audit lines last. The right is asked again inside: what was
 // allowed a moment ago may have ended.
 func (f *Feature) work(r *http.Request, form *web.Form, kind string, fn func(ctx context.Context, tx db.Tx, a access.Actor) ([]audit.Line, error)) error {
-	a, _ := access.From(r.Context())
-	return f.DB.InTx(r.Context(), func(ctx context.Context, tx db.Tx) error {
-		_, _, err := once.Do(ctx, tx, a, form.Text(once.Field), func() (string, error) {
-			d := may(a, kind)
-			if !d.Allowed {
-				return "", fault.New(fault.Forbidden, fault.Text{})
-			}
-			lines, err := fn(ctx, tx, a)
-			if err != nil {
+	_, _, err := f.base().Do(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+		a, d, err := f.base().May(ctx, access.Change, kind, "")
+		if err != nil {
+			return "", err
+		}
+		lines, err := fn(ctx, tx, a)
+		if err != nil {
+			return "", err
+		}
+		for _, l := range lines {
+			l.Ground = d.Ground
+			if err := f.Audit.Record(ctx, tx, l); err != nil {
 				return "", err
 			}
-			for _, l := range lines {
-				l.Ground = d.Ground
-				if err := f.Audit.Record(ctx, tx, l); err != nil {
-					return "", err
-				}
-			}
-			return "", nil
-		})
-		return err
+		}
+		return "", nil
 	})
+	return err
 }
 
 func (f *Feature) now() db.Instant { return db.InstantOf(f.Clock.Now()) }

@@ -13,8 +13,7 @@ import (
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
-	"nabij/internal/platform/fault"
-	"nabij/internal/platform/once"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
@@ -93,41 +92,26 @@ func may(a access.Actor, v access.Verb) access.Decision {
 	return access.May(a, v, access.Object{Kind: "audit", Org: a.Org, Relation: access.None})
 }
 
-// guard demands somebody who may, and records who was refused.
-func (f *Feature) guard(v access.Verb, h web.Handler) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		a, ok := access.From(r.Context())
-		if !ok {
-			return fault.New(fault.SignInNeeded, fault.Text{})
-		}
-		if d := may(a, v); !d.Allowed {
-			line := audit.Line{Event: "audit.read", Kind: "audit", Ground: d.Reason, Outcome: audit.Refused, Detail: "verb:" + string(v)}
-			if err := f.Audit.Note(r.Context(), line); err != nil {
-				return err
-			}
-			return fault.New(fault.Forbidden, fault.Text{})
-		}
-		return h(w, r)
-	}
+func (f *Feature) base() usecase.Base {
+	return usecase.Base{DB: f.DB, Audit: f.Audit, Refused: "audit.read"}
 }
+
+// guard demands somebody who may do something with the audit trail.
+func (f *Feature) guard(v access.Verb, h web.Handler) web.Handler { return f.base().For(v, "audit", h) }
 
 // work is one change: once, in one transaction, with its audit line last. The right is asked again inside.
 func (f *Feature) work(r *http.Request, form *web.Form, fn func(ctx context.Context, tx db.Tx, a access.Actor) (audit.Line, error)) (replayed bool, err error) {
-	a, _ := access.From(r.Context())
-	err = f.DB.InTx(r.Context(), func(ctx context.Context, tx db.Tx) error {
-		replayed, _, err = once.Do(ctx, tx, a, form.Text(once.Field), func() (string, error) {
-			d := may(a, access.ReviewAudit)
-			if !d.Allowed {
-				return "", fault.New(fault.Forbidden, fault.Text{})
-			}
-			line, err := fn(ctx, tx, a)
-			if err != nil {
-				return "", err
-			}
-			line.Ground = d.Ground
-			return "", f.Audit.Record(ctx, tx, line)
-		})
-		return err
+	replayed, _, err = f.base().Do(r.Context(), form, func(ctx context.Context, tx db.Tx, _ access.Actor) (string, error) {
+		a, d, err := f.base().May(ctx, access.ReviewAudit, "audit", "")
+		if err != nil {
+			return "", err
+		}
+		line, err := fn(ctx, tx, a)
+		if err != nil {
+			return "", err
+		}
+		line.Ground = d.Ground
+		return "", f.Audit.Record(ctx, tx, line)
 	})
 	return replayed, err
 }

@@ -302,7 +302,7 @@ func TestAWeek(t *testing.T) {
 			t.Errorf("%d reviews", n)
 		}
 		_, d = h.get(officer, "/toezicht")
-		if !d.Has("details", "Besproken, zei near privacy_officer op 20 mei 2020 13:00.") || !d.Has("li", "1 punt nagekeken") {
+		if !d.Has("details", "Besproken, zei near privacy_officer op 20 mei 2020, 13:00.") || !d.Has("li", "1 punt nagekeken") {
 			t.Errorf("what was thought is not shown: %v", d.Texts("details"))
 		}
 		if _, d := h.get("far/privacy_officer", "/toezicht"); d.Has("li", "1 punt nagekeken") {

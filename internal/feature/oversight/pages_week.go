@@ -232,8 +232,7 @@ func dayWords(r *http.Request, d db.Date) string {
 }
 
 func (f *Feature) moment(r *http.Request, t time.Time) string {
-	t = t.In(f.Zone)
-	return web.Day(web.Lang(r), t) + " " + t.Format("15:04")
+	return web.Moment(web.Lang(r), t.In(f.Zone))
 }
 
 // worker gives the name of whoever acted.

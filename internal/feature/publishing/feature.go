@@ -10,9 +10,9 @@ import (
 
 	"nabij/internal/framework"
 	"nabij/internal/platform/access"
-	"nabij/internal/platform/audit"
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
@@ -33,12 +33,6 @@ var (
 	jumpScript = web.MustAsset(scriptFS, "jump.js")
 )
 
-// Trail is the audit trail; *audit.Log is one.
-type Trail interface {
-	Record(ctx context.Context, tx db.Tx, line audit.Line) error
-	Note(ctx context.Context, lines ...audit.Line) error
-}
-
 // Impacts knows the open decisions of an organisation; the slice that keeps them satisfies it.
 type Impacts interface {
 	// Impact reckons how many open decisions come out differently under other content. It changes nothing.
@@ -53,7 +47,7 @@ type Deps struct {
 	DB      *db.DB
 	Clock   clock.Clock
 	Zone    *time.Location
-	Audit   Trail
+	Audit   usecase.Trail
 	Log     *slog.Logger
 	BuiltIn *framework.Library // the content that comes with the program
 	Files   fs.FS              // its files
@@ -100,16 +94,16 @@ func (f *Feature) Menu() []web.MenuItem {
 func (f *Feature) Routes(r *web.Router) {
 	r.Asset(followScript)
 	r.Asset(jumpScript)
-	get := func(path string, h web.Handler) { r.Get(path, f.guard(h)) }
-	post := func(path string, h web.Handler) { r.Post(path, f.guard(h)) }
+	get := func(path string, h web.Handler) { r.Get(path, f.base().Guard(h)) }
+	post := func(path string, h web.Handler) { r.Post(path, f.base().Guard(h)) }
 	get("/kaderbeheer", f.overview)
 	post("/kaderbeheer/nieuw", f.start)
 	get("/kaderbeheer/{pack}", f.packPage)
 	get("/kaderbeheer/versie/{id}", f.versionPage)
 	post("/kaderbeheer/versie/{id}", f.act)
 	get("/kaderbeheer/versie/{id}/bestand", f.filePage)
-	r.PostUpTo(4*MaxFileBytes, "/kaderbeheer/versie/{id}/bestand", f.guard(f.saveFile)) // a form spells some letters with three
-	r.PostUpTo(MaxZipBytes+64<<10, "/kaderbeheer/versie/{id}/bestanden", f.guard(f.upload))
+	r.PostUpTo(4*MaxFileBytes, "/kaderbeheer/versie/{id}/bestand", f.base().Guard(f.saveFile)) // a form spells some letters with three
+	r.PostUpTo(MaxZipBytes+64<<10, "/kaderbeheer/versie/{id}/bestanden", f.base().Guard(f.upload))
 	get("/kaderbeheer/versie/{id}/gevolgen", f.progressPart)
 	post("/kaderbeheer/versie/{id}/gevolgen", f.startImpact)
 }

@@ -40,55 +40,11 @@ func (d *desk) say(key string, args ...any) string { return texts.Say(d.lang, ke
 
 func (d *desk) path(p string) string { return web.Path(d.r, p) }
 
-func (d *desk) err(name string) string {
-	if d.form == nil {
-		return ""
-	}
-	return d.form.At(name)
-}
-
-// typed gives what the person typed in a field, or what is stored when this form was not sent yet.
-func (d *desk) typed(name, stored string) string {
-	if d.form != nil && d.form.Has(name) {
-		return d.form.Text(name)
-	}
-	return stored
-}
-
 func (d *desk) when(t db.Instant) string {
 	if t.IsZero() {
 		return ""
 	}
-	at := t.Time().In(d.f.Zone)
-	return web.Day(d.lang, at) + ", " + at.Format("15:04")
-}
-
-func (d *desk) problems() web.Problems {
-	if d.form == nil {
-		return nil
-	}
-	return d.form.Problems()
-}
-
-// again renders a page again after a form that was not accepted: with what was typed and the problem in words. Anything
-// else than a mistake or a conflict is an error page.
-func again(form *web.Form, err error) (*fault.Text, int, error) {
-	switch {
-	case fault.KindOf(err) == fault.Invalid && (len(form.Problems()) > 0 || form.Add(err)):
-		return nil, http.StatusUnprocessableEntity, nil
-	case fault.KindOf(err) == fault.Conflict:
-		fl, _ := fault.As(err)
-		return &fl.Text, http.StatusConflict, nil
-	}
-	return nil, 0, err
-}
-
-// spoken makes a notice of what again found, in the language of the page.
-func (d *desk) spoken(t *fault.Text) *web.Notice {
-	if t == nil {
-		return nil
-	}
-	return &web.Notice{Kind: "warning", Text: t.In(d.lang)}
+	return web.Moment(d.lang, t.Time().In(d.f.Zone))
 }
 
 // states are the badges of the states.
@@ -109,7 +65,7 @@ func (f *Feature) overview(w http.ResponseWriter, r *http.Request) error {
 
 func (f *Feature) showOverview(w http.ResponseWriter, r *http.Request, form *web.Form, status int) error {
 	ctx := r.Context()
-	a, _, err := f.may(ctx, access.List, "framework", "")
+	a, _, err := f.base().May(ctx, access.List, "framework", "")
 	if err != nil {
 		return err
 	}
@@ -125,7 +81,7 @@ func (f *Feature) showOverview(w http.ResponseWriter, r *http.Request, form *web
 	}
 	d, writes := f.desk(r, form), mayChange(a)
 	h := f.shelf(ctx, a.Org, false)
-	view := overviewView{Problems: d.problems(), Own: d.path("/kaderbeheer/opmerking")}
+	view := overviewView{Problems: d.form.Problems(), Own: d.path("/kaderbeheer/opmerking")}
 	for _, l := range h.left {
 		view.Broken = append(view.Broken, web.Notice{Kind: "error", Title: d.say("publishing.left_out", "Version", l.Version.Key()), Text: d.say("publishing.left_out_text") + " " + l.Why.In(d.lang)})
 	}
@@ -176,11 +132,11 @@ func (d *desk) packRow(h *held, versions []Version, id string, writes bool, fres
 
 func (d *desk) newForm() *newView {
 	v := &newView{Action: d.path("/kaderbeheer/nieuw"), Once: once.Key(),
-		Name:  web.Input{Name: "naam", Label: d.say("publishing.new_name"), Help: d.say("publishing.new_name_help"), Value: d.typed("naam", ""), MaxLength: 60, Error: d.err("naam")},
-		Title: web.Input{Name: "titel", Label: d.say("publishing.new_title"), Value: d.typed("titel", ""), MaxLength: 200, Error: d.err("titel")},
-		Kind:  web.Select{Name: "soort", Label: d.say("publishing.new_kind"), Error: d.err("soort")}}
+		Name:  web.Input{Name: "naam", Label: d.say("publishing.new_name"), Help: d.say("publishing.new_name_help"), Value: d.form.Typed("naam", ""), MaxLength: 60, Error: d.form.At("naam")},
+		Title: web.Input{Name: "titel", Label: d.say("publishing.new_title"), Value: d.form.Typed("titel", ""), MaxLength: 200, Error: d.form.At("titel")},
+		Kind:  web.Select{Name: "soort", Label: d.say("publishing.new_kind"), Error: d.form.At("soort")}}
 	for _, k := range packKinds {
-		v.Kind.Options = append(v.Kind.Options, web.Option{Value: k, Label: d.say("publishing.kind." + k), Chosen: k == d.typed("soort", "framework")})
+		v.Kind.Options = append(v.Kind.Options, web.Option{Value: k, Label: d.say("publishing.kind." + k), Chosen: k == d.form.Typed("soort", "framework")})
 	}
 	return v
 }
@@ -195,7 +151,7 @@ func (f *Feature) start(w http.ResponseWriter, r *http.Request) error {
 	if p := f.Library(r.Context()).Find(form.Text("van"), ""); p != nil {
 		kind = p.Head.Kind
 	}
-	if _, _, err := f.may(r.Context(), access.Add, objectKind(kind), ""); err != nil {
+	if _, _, err := f.base().May(r.Context(), access.Add, objectKind(kind), ""); err != nil {
 		return err
 	}
 	id, err := f.begin(r.Context(), form)
@@ -214,7 +170,7 @@ func (f *Feature) start(w http.ResponseWriter, r *http.Request) error {
 // packPage shows the versions of one pack over time, and what differs between two of them.
 func (f *Feature) packPage(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	a, _, err := f.may(ctx, access.See, "framework", "")
+	a, _, err := f.base().May(ctx, access.See, "framework", "")
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (f *Feature) filePage(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showFile shows a file. With a form it shows what was typed, whole, whatever is wrong with it.
-func (f *Feature) showFile(w http.ResponseWriter, r *http.Request, name string, form *web.Form, typed string, told *fault.Text, status int) error {
+func (f *Feature) showFile(w http.ResponseWriter, r *http.Request, name string, form *web.Form, typed string, told *web.Notice, status int) error {
 	ctx := r.Context()
 	a, _, v, err := f.open(ctx, f.DB.Read(), access.See, r.PathValue("id"))
 	if err != nil {
@@ -49,10 +49,10 @@ func (f *Feature) showFile(w http.ResponseWriter, r *http.Request, name string, 
 	if at < 0 && (name != "" || !writes) && form == nil {
 		return fault.New(fault.NotFound, fault.Text{})
 	}
-	view := fileView{Back: web.Link{Label: d.say("publishing.back_version"), Href: d.path(versionPath(v.ID))}, Problems: d.problems(), Notice: d.spoken(told),
+	view := fileView{Back: web.Link{Label: d.say("publishing.back_version"), Href: d.path(versionPath(v.ID))}, Problems: d.form.Problems(), Notice: told,
 		Title: name, Action: d.path(versionPath(v.ID) + "/bestand"), Once: once.Key(), Version: stored.Version, New: at < 0, Frozen: !writes, Body: stored.Body,
-		Name: web.Input{Name: "naam", Label: d.say("publishing.file_name"), Help: d.say("publishing.file_name_help"), Value: name, MaxLength: 100, Error: d.err("naam")},
-		Text: web.TextArea{Name: "tekst", Label: d.say("publishing.file_text"), Help: d.say("publishing.file_text_help"), Rows: 30, Value: stored.Body, Error: d.err("tekst")}, MayDrop: writes && at >= 0 && name != "pack.yaml"}
+		Name: web.Input{Name: "naam", Label: d.say("publishing.file_name"), Help: d.say("publishing.file_name_help"), Value: name, MaxLength: 100, Error: d.form.At("naam")},
+		Text: web.TextArea{Name: "tekst", Label: d.say("publishing.file_text"), Help: d.say("publishing.file_text_help"), Rows: 30, Value: stored.Body, Error: d.form.At("tekst")}, MayDrop: writes && at >= 0 && name != "pack.yaml"}
 	if name == "" {
 		view.Title = d.say("publishing.new_file")
 	}
@@ -116,7 +116,7 @@ func (f *Feature) saveFile(w http.ResponseWriter, r *http.Request) error {
 		err = f.saveText(r.Context(), form, r.PathValue("id"), name, typed, int64(seen))
 	}
 	if err != nil {
-		told, status, err := again(form, err)
+		told, status, err := form.Again(err)
 		if err != nil {
 			return err
 		}
@@ -160,7 +160,7 @@ func (f *Feature) upload(w http.ResponseWriter, r *http.Request) error {
 	}
 	left, err := f.takeIn(r.Context(), form, id, name, data)
 	if err != nil {
-		told, status, err := again(form, err)
+		told, status, err := form.Again(err)
 		if err != nil {
 			return err
 		}

@@ -144,7 +144,7 @@ func (f *Feature) startImpact(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := f.reckonImpact(r.Context(), form, r.PathValue("id")); err != nil {
-		told, status, err := again(form, err)
+		told, status, err := form.Again(err)
 		if err != nil {
 			return err
 		}

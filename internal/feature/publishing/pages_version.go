@@ -21,7 +21,7 @@ func (f *Feature) versionPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showVersion shows it; left are the names that were sent in a zip and were not taken in.
-func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.Form, told *fault.Text, status int, left ...string) error {
+func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.Form, told *web.Notice, status int, left ...string) error {
 	ctx := r.Context()
 	a, _, v, err := f.open(ctx, f.DB.Read(), access.See, r.PathValue("id"))
 	if err != nil {
@@ -37,7 +37,7 @@ func (f *Feature) showVersion(w http.ResponseWriter, r *http.Request, form *web.
 		return err
 	}
 	h := f.shelf(ctx, a.Org, false)
-	view := versionView{Back: web.Link{Label: d.say("publishing.back_pack"), Href: d.path(packPath(v.Pack))}, Problems: d.problems(), Notice: d.spoken(told),
+	view := versionView{Back: web.Link{Label: d.say("publishing.back_pack"), Href: d.path(packPath(v.Pack))}, Problems: d.form.Problems(), Notice: told,
 		Left: shownNames(left), Title: v.Pack + " " + v.Number, Badge: d.badge(v), Terms: d.versionTerms(v), Follow: d.path(versionPath(v.ID) + "/gevolgen")}
 	if t := c.Pack.Head.Title.In(d.lang); t != "" {
 		view.Title = t + " " + v.Number
@@ -274,7 +274,7 @@ func (f *Feature) actions(d *desk, view *versionView, a access.Actor, v Version,
 		}
 		rel := &releaseView{act: form("vrijgeven", "publishing.release", "primary"), Intro: d.say("publishing.release_intro")}
 		if f.Impact != nil && (view.Impact.Outcome == nil || view.Impact.Old != "") {
-			rel.Without = &web.Choice{Name: "zonder", Legend: d.say("publishing.without"), Several: true, Optional: true, Error: d.err("zonder"),
+			rel.Without = &web.Choice{Name: "zonder", Legend: d.say("publishing.without"), Several: true, Optional: true, Error: d.form.At("zonder"),
 				Options: []web.Option{{Value: "ja", Label: d.say("publishing.without_yes")}}}
 		}
 		view.Release = rel
@@ -293,12 +293,12 @@ func (d *desk) askConsulted(party string, said []Consulted) consultedView {
 	if was.Said {
 		stored = map[bool]string{true: "ja", false: "nee"}[was.Asked]
 	}
-	chosen := d.typed("gevraagd."+party, stored)
+	chosen := d.form.Typed("gevraagd."+party, stored)
 	return consultedView{Party: d.say("publishing.party." + party),
-		Asked: web.Choice{Name: "gevraagd." + party, Legend: d.say("publishing.party_asked." + party), Short: true, Error: d.err("gevraagd." + party), Options: []web.Option{
+		Asked: web.Choice{Name: "gevraagd." + party, Legend: d.say("publishing.party_asked." + party), Short: true, Error: d.form.At("gevraagd." + party), Options: []web.Option{
 			{Value: "ja", Label: d.say("publishing.yes"), Chosen: chosen == "ja"}, {Value: "nee", Label: d.say("publishing.no"), Chosen: chosen == "nee"}}},
-		How: web.TextArea{Name: "hoe." + party, Label: d.say("publishing.party_how"), Rows: 2, MaxLength: MaxWords, Value: d.typed("hoe."+party, was.Words), Error: d.err("hoe." + party)},
-		Day: web.Input{Name: "dag." + party, Label: d.say("publishing.party_day"), Type: "date", Value: d.typed("dag."+party, was.Day), Max: d.f.today(), Optional: true, Error: d.err("dag." + party)}}
+		How: web.TextArea{Name: "hoe." + party, Label: d.say("publishing.party_how"), Rows: 2, MaxLength: MaxWords, Value: d.form.Typed("hoe."+party, was.Words), Error: d.form.At("hoe." + party)},
+		Day: web.Input{Name: "dag." + party, Label: d.say("publishing.party_day"), Type: "date", Value: d.form.Typed("dag."+party, was.Day), Max: d.f.today(), Optional: true, Error: d.form.At("dag." + party)}}
 }
 
 // kept gives what somebody wrote at an act that is not possible any more, so that it is not lost with its form.
@@ -334,7 +334,7 @@ func (f *Feature) act(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.Invalid, fault.Text{}).Because(fmt.Errorf("no act %q", do))
 	}
 	if err != nil {
-		told, status, err := again(form, err)
+		told, status, err := form.Again(err)
 		if err != nil {
 			return err
 		}

@@ -2,48 +2,18 @@ package publishing
 
 import (
 	"context"
-	"errors"
-	"net/http"
 	"time"
 
 	"nabij/internal/platform/access"
-	"nabij/internal/platform/audit"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
-	"nabij/internal/platform/once"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 
 	"github.com/google/uuid"
 )
 
-// refusal is the error of somebody who may not. The guard writes it to the audit trail after whatever was begun has been
-// rolled back.
-type refusal struct {
-	line audit.Line
-	told error
-}
-
-func (r *refusal) Error() string { return r.told.Error() }
-func (r *refusal) Unwrap() error { return r.told }
-
-var signIn = fault.New(fault.SignInNeeded, fault.Text{})
-
-// guard demands a person, and records what was refused before the answer tells it.
-func (f *Feature) guard(h web.Handler) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, ok := access.From(r.Context()); !ok {
-			return signIn
-		}
-		err := h(w, r)
-		var no *refusal
-		if errors.As(err, &no) {
-			if noted := f.Audit.Note(r.Context(), no.line); noted != nil {
-				return noted
-			}
-		}
-		return err
-	}
-}
+func (f *Feature) base() usecase.Base { return usecase.Base{DB: f.DB, Audit: f.Audit} }
 
 // objectKind is the kind in grants.csv of a kind of pack.
 func objectKind(kind string) string {
@@ -51,27 +21,6 @@ func objectKind(kind string) string {
 		return "guideline"
 	}
 	return "framework"
-}
-
-// may asks whether the actor may do something to content of a kind; the error is the refusal.
-func (f *Feature) may(ctx context.Context, v access.Verb, kind, id string) (access.Actor, access.Decision, error) {
-	a, ok := access.From(ctx)
-	if !ok {
-		return a, access.Decision{}, signIn
-	}
-	d := access.May(a, v, access.Object{Kind: kind, ID: id, Org: a.Org, Relation: access.None})
-	if !d.Allowed {
-		return a, d, refused(kind, id, string(v), d.Reason, fault.New(fault.Forbidden, fault.Text{}))
-	}
-	return a, d, nil
-}
-
-func refused(kind, id, verb, reason string, told error) error {
-	line := audit.Line{Event: "access.refused", Kind: kind, Ground: reason, Outcome: audit.Refused, Detail: "verb:" + verb}
-	if isID(id) {
-		line.ID = id
-	}
-	return &refusal{told: told, line: line}
 }
 
 // mayChange tells whether somebody may write content; pages show what they can do by it, and each act asks again.
@@ -84,32 +33,25 @@ func mayChange(a access.Actor) bool {
 func (f *Feature) open(ctx context.Context, q db.Query, v access.Verb, id string) (access.Actor, access.Decision, Version, error) {
 	a, ok := access.From(ctx)
 	if !ok {
-		return a, access.Decision{}, Version{}, signIn
+		return a, access.Decision{}, Version{}, usecase.ErrSignIn
 	}
 	x, err := findVersion(ctx, q, a, id)
 	if fault.KindOf(err) == fault.NotFound {
-		return a, access.Decision{}, x, refused("framework", id, string(v), "not_found", err)
+		return a, access.Decision{}, x, f.base().Denied(v, "framework", id, "not_found", err)
 	}
 	if err != nil {
 		return a, access.Decision{}, x, err
 	}
-	a, d, err := f.may(ctx, v, objectKind(x.Kind), x.ID)
+	a, d, err := f.base().May(ctx, v, objectKind(x.Kind), x.ID)
 	if err == nil && x.ReleaseNumber == 0 && x.State != Proposed && !mayChange(a) {
-		err = refused(objectKind(x.Kind), x.ID, string(v), "draft", fault.New(fault.NotFound, fault.Text{}))
+		err = f.base().Denied(v, objectKind(x.Kind), x.ID, "draft", fault.New(fault.NotFound, fault.Text{}))
 	}
 	return a, d, x, err
 }
 
 // work is one change: once, in one transaction, with its audit lines.
-func (f *Feature) work(ctx context.Context, form *web.Form, fn func(ctx context.Context, tx db.Tx, a access.Actor) (string, error)) (result string, err error) {
-	a, ok := access.From(ctx)
-	if !ok {
-		return "", signIn
-	}
-	err = f.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		_, result, err = once.Do(ctx, tx, a, form.Text(once.Field), func() (string, error) { return fn(ctx, tx, a) })
-		return err
-	})
+func (f *Feature) work(ctx context.Context, form *web.Form, fn func(ctx context.Context, tx db.Tx, a access.Actor) (string, error)) (string, error) {
+	_, result, err := f.base().Do(ctx, form, fn)
 	return result, err
 }
 
@@ -124,12 +66,6 @@ func (f *Feature) today() string { return f.Clock.Now().In(f.Zone).Format(time.D
 func (f *Feature) newID() (string, error) {
 	id, err := uuid.NewV7()
 	return id.String(), err
-}
-
-// isID tells whether something can be an id of ours at all.
-func isID(s string) bool {
-	id, err := uuid.Parse(s)
-	return err == nil && len(s) == 36 && id.String() == s
 }
 
 var (

@@ -36,7 +36,7 @@ func (f *Feature) step(ctx context.Context, form *web.Form, id string, verb acce
 		line, err := fn(ctx, tx, a, v)
 		if err != nil {
 			if err == errOwn { // told in words, and written down
-				err = refused(objectKind(v.Kind), v.ID, string(verb), "own_version", errOwn)
+				err = f.base().Denied(verb, objectKind(v.Kind), v.ID, "own_version", errOwn)
 			}
 			return "", err
 		}
@@ -227,7 +227,7 @@ func (f *Feature) withdraw(ctx context.Context, form *web.Form, id string) error
 	err = f.step(ctx, form, id, access.Change, []string{Draft, Proposed, Released}, func(ctx context.Context, tx db.Tx, a access.Actor, v Version) (audit.Line, error) {
 		line := audit.Line{Event: event(v.Kind, "changed"), Detail: "act:withdrawn"}
 		if wasInForce = v.State == Released; wasInForce {
-			if _, _, err := f.may(ctx, access.Release, objectKind(v.Kind), v.ID); err != nil {
+			if _, _, err := f.base().May(ctx, access.Release, objectKind(v.Kind), v.ID); err != nil {
 				return line, err
 			}
 			line = audit.Line{Event: event(v.Kind, "retired"), Detail: "pack:" + v.Pack + ",version:" + v.Number}

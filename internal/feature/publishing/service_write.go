@@ -41,7 +41,7 @@ func (f *Feature) begin(ctx context.Context, form *web.Form) (string, error) {
 		return "", err
 	}
 	return f.work(ctx, form, func(ctx context.Context, tx db.Tx, a access.Actor) (string, error) {
-		_, d, err := f.may(ctx, access.Add, objectKind(v.Kind), "")
+		_, d, err := f.base().May(ctx, access.Add, objectKind(v.Kind), "")
 		if err != nil {
 			return "", err
 		}

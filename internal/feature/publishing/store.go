@@ -9,6 +9,7 @@ import (
 	"nabij/internal/platform/access"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
+	"nabij/internal/platform/usecase"
 )
 
 const selectVersions = `select v.id, v.pack_id, v.pack_version, v.kind, v.based_on, v.state, v.checksum, v.created_by, v.created_at, v.changed_at,
@@ -35,7 +36,7 @@ func scanCount(row db.Row) (n int64, err error) { return n, row.Scan(&n) }
 
 // findVersion finds one version of the actor's organisation, with who wrote at it.
 func findVersion(ctx context.Context, q db.Query, a access.Actor, id string) (Version, error) {
-	if !isID(id) {
+	if !usecase.IsID(id) {
 		return Version{}, fault.New(fault.NotFound, fault.Text{})
 	}
 	v, err := db.One(ctx, q, scanVersion(a.Org), selectVersions+`and v.id = $2`, a.Org, id)

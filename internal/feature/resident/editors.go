@@ -174,8 +174,8 @@ func livingForm(k *kit, b people.Living) []field {
 }
 
 func (k *kit) placeList(name, label, kind, id string) field {
-	id = k.typed(name, id)
-	return field{Select: &web.Select{Name: name, Label: k.say(label), Error: k.err(name),
+	id = k.form.Typed(name, id)
+	return field{Select: &web.Select{Name: name, Label: k.say(label), Error: k.form.At(name),
 		Options: append([]web.Option{{Label: k.say("resident.choose"), Chosen: id == ""}}, k.placeOptions(kind, []string{id})...)}}
 }
 

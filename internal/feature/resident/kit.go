@@ -31,24 +31,8 @@ type kit struct {
 
 func (k *kit) say(key string, args ...any) string { return texts.Say(k.lang, key, args...) }
 
-func (k *kit) err(name string) string {
-	if k.form == nil {
-		return ""
-	}
-	return k.form.At(name)
-}
-
-// typed gives what the person typed in a field, or what is stored when this form was not sent yet. So nothing typed is
-// lost, not even what could not be read.
-func (k *kit) typed(name, stored string) string {
-	if k.form != nil && k.form.Has(name) {
-		return k.form.Text(name)
-	}
-	return stored
-}
-
 func (k *kit) input(name, label, value string, most int) field {
-	return field{Input: &web.Input{Name: name, Label: k.say(label), Value: k.typed(name, value), MaxLength: most, Error: k.err(name)}}
+	return field{Input: &web.Input{Name: name, Label: k.say(label), Value: k.form.Typed(name, value), MaxLength: most, Error: k.form.At(name)}}
 }
 
 func (k *kit) helped(name, label, help, value string, most int) field {
@@ -58,11 +42,11 @@ func (k *kit) helped(name, label, help, value string, most int) field {
 }
 
 func (k *kit) day(name, label string, value people.Day) field {
-	return field{Input: &web.Input{Name: name, Label: k.say(label), Type: "date", Value: k.typed(name, string(value)), Error: k.err(name)}}
+	return field{Input: &web.Input{Name: name, Label: k.say(label), Type: "date", Value: k.form.Typed(name, string(value)), Error: k.form.At(name)}}
 }
 
 func (k *kit) area(name, label, help, value string) field {
-	f := &web.TextArea{Name: name, Label: k.say(label), Value: k.typed(name, value), MaxLength: people.MaxText, Error: k.err(name)}
+	f := &web.TextArea{Name: name, Label: k.say(label), Value: k.form.Typed(name, value), MaxLength: people.MaxText, Error: k.form.At(name)}
 	if help != "" {
 		f.Help = k.say(help)
 	}
@@ -79,14 +63,14 @@ func (k *kit) options(group string, chosen []string, values ...string) []web.Opt
 }
 
 func (k *kit) list(name, label, group, value string, values ...string) field {
-	value = k.typed(name, value)
+	value = k.form.Typed(name, value)
 	none := web.Option{Value: "", Label: k.say("resident.choose"), Chosen: value == ""}
-	return field{Select: &web.Select{Name: name, Label: k.say(label), Error: k.err(name), Options: append([]web.Option{none}, k.options(group, []string{value}, values...)...)}}
+	return field{Select: &web.Select{Name: name, Label: k.say(label), Error: k.form.At(name), Options: append([]web.Option{none}, k.options(group, []string{value}, values...)...)}}
 }
 
 func (k *kit) choice(name, label, group, value string, values ...string) field {
-	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Error: k.err(name), Short: true,
-		Options: k.options(group, []string{k.typed(name, value)}, values...)}}
+	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Error: k.form.At(name), Short: true,
+		Options: k.options(group, []string{k.form.Typed(name, value)}, values...)}}
 }
 
 func (k *kit) ticks(name, label string, options []web.Option) field {
@@ -96,7 +80,7 @@ func (k *kit) ticks(name, label string, options []web.Option) field {
 			options[i].Chosen = slices.Contains(sent, options[i].Value)
 		}
 	}
-	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Several: true, Options: options, Error: k.err(name)}}
+	return field{Choice: &web.Choice{Name: name, Legend: k.say(label), Several: true, Options: options, Error: k.form.At(name)}}
 }
 
 func (k *kit) placeOptions(kind string, chosen []string) []web.Option {

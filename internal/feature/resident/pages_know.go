@@ -97,7 +97,7 @@ func (f *Feature) marksOf(ctx context.Context, k *kit, x desk.File, view *knownV
 	if err != nil {
 		return err
 	}
-	view.Others = &web.Select{Name: "worker", Label: k.say("resident.known_who"), Error: k.err("worker"), Options: []web.Option{{Label: k.say("resident.choose")}}}
+	view.Others = &web.Select{Name: "worker", Label: k.say("resident.known_who"), Error: k.form.At("worker"), Options: []web.Option{{Label: k.say("resident.choose")}}}
 	for _, c := range colleagues {
 		if !marked[c.ID] {
 			view.Others.Options = append(view.Others.Options, web.Option{Value: c.ID, Label: c.Name})

@@ -14,6 +14,7 @@ import (
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
 	"nabij/internal/platform/once"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
@@ -90,7 +91,7 @@ func (f *Feature) export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if more || len(list) > mostExported {
-		return desk.Refused(fault.New(fault.Forbidden, tooManyOut), audit.Line{Event: "access.refused", Kind: "resident", Ground: "too_many", Outcome: audit.Refused, Detail: "verb:export"})
+		return usecase.Refuse(fault.New(fault.Forbidden, tooManyOut), audit.Line{Event: "access.refused", Kind: "resident", Ground: "too_many", Outcome: audit.Refused, Detail: "verb:export"})
 	}
 	line := audit.Line{Event: "resident.exported", Kind: "resident", Residents: desk.IDs(list), Detail: "reason:" + reason + ",count:" + strconv.Itoa(len(list))}
 	if len(list) > 0 {

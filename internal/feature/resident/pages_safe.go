@@ -35,13 +35,13 @@ func sourceFields(k *kit, rule people.SafeRule) []field {
 			means = append(means, web.Option{Value: w.Kind, Label: k.word("resident.channel", w.Kind)})
 		}
 	}
-	chosen := k.typed("means", "")
+	chosen := k.form.Typed("means", "")
 	for i := range means {
 		means[i].Chosen = means[i].Value == chosen
 	}
 	source := k.choice("source", "resident.source", "resident.source_is", "", "resident", "worker", "somebody")
 	return []field{{Heading: k.say("resident.source_title")}, source,
-		{Choice: &web.Choice{Name: "means", Legend: k.say("resident.means"), Options: means, Error: k.err("means")}}}
+		{Choice: &web.Choice{Name: "means", Legend: k.say("resident.means"), Options: means, Error: k.form.At("means")}}}
 }
 
 // changeSafe stores the safe-to-contact rule: anyone may tighten it, only the resident by a safe means loosens it.

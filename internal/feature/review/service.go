@@ -11,6 +11,7 @@ import (
 	"nabij/internal/platform/audit"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
@@ -119,11 +120,7 @@ func (f *Feature) open(ctx context.Context, q db.Query, v access.Verb, deliberat
 	a, _ := access.From(ctx)
 	o, err := findOpen(ctx, q, a.Org, deliberation)
 	if fault.KindOf(err) == fault.NotFound {
-		line := audit.Line{Event: "access.refused", Kind: "deliberation", Ground: "not_found", Outcome: audit.Refused, Detail: "verb:" + string(v)}
-		if people.IsID(deliberation) {
-			line.ID = deliberation
-		}
-		return opened{}, desk.Refused(err, line)
+		return opened{}, usecase.Base{}.Denied(v, "deliberation", deliberation, "not_found", err)
 	}
 	if err != nil {
 		return opened{}, err

@@ -4,8 +4,6 @@ package desk
 
 import (
 	"context"
-	"errors"
-	"net/http"
 	"slices"
 	"time"
 
@@ -15,15 +13,12 @@ import (
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
-	"nabij/internal/platform/once"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/platform/web"
 )
 
 // Trail is the audit trail; *audit.Log is one.
-type Trail interface {
-	Record(ctx context.Context, tx db.Tx, line audit.Line) error
-	Note(ctx context.Context, lines ...audit.Line) error
-}
+type Trail = usecase.Trail
 
 // Marks tells what holds for an actor at this moment beside role and relation. Nothing of it is kept longer than the
 // request.
@@ -71,68 +66,32 @@ func (x File) Line(event, kind, detail string) audit.Line {
 	return audit.Line{Event: event, Kind: kind, ID: x.ID, Residents: []string{x.ID}, Ground: x.Decision.Ground, Detail: detail}
 }
 
-// refusal is the error of somebody who may not. The guard writes it to the audit trail after whatever was begun has been
-// rolled back.
-type refusal struct {
-	line audit.Line
-	told error
-}
-
-func (r *refusal) Error() string { return r.told.Error() }
-func (r *refusal) Unwrap() error { return r.told }
-
-// Refused is the error told, with a line for the audit trail that the guard writes.
-func Refused(told error, line audit.Line) error { return &refusal{line, told} }
-
 // NoGrant refuses somebody who may nowhere do something to things of a kind.
 func NoGrant(kind string, v access.Verb) error {
-	return Refused(fault.New(fault.Forbidden, fault.Text{}),
-		audit.Line{Event: "access.refused", Kind: kind, Outcome: audit.Refused, Ground: "no_grant", Detail: "verb:" + string(v)})
+	return usecase.Base{}.Denied(v, kind, "", "no_grant", fault.New(fault.Forbidden, fault.Text{}))
 }
 
-var (
-	signIn    = fault.New(fault.SignInNeeded, fault.Text{})
-	askedText = fault.Say("Dit dossier is van een ander team. Vraag de teamleider van dat team.", "This file is of another team. Ask the lead of that team.")
-)
+var askedText = fault.Say("Dit dossier is van een ander team. Vraag de teamleider van dat team.", "This file is of another team. Ask the lead of that team.")
+
+func (d *Desk) base() usecase.Base { return usecase.Base{DB: d.DB, Audit: d.Audit} }
 
 // Guard demands a person, and records what was refused before the answer tells it.
-func (d *Desk) Guard(h web.Handler) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		if _, ok := access.From(r.Context()); !ok {
-			return signIn
-		}
-		err := h(w, r)
-		if noted := d.Keep(r.Context(), err); noted != nil {
-			return noted
-		}
-		return err
-	}
-}
+func (d *Desk) Guard(h web.Handler) web.Handler { return d.base().Guard(h) }
 
-// Keep writes a refusal to the audit trail, for a page that tells of it in its own way. Other errors it leaves alone.
-func (d *Desk) Keep(ctx context.Context, err error) error {
-	var no *refusal
-	if !errors.As(err, &no) {
-		return nil
-	}
-	return d.Audit.Note(ctx, no.line)
-}
+// Keep writes a refusal to the audit trail, for a page that tells of it in its own way.
+func (d *Desk) Keep(ctx context.Context, err error) error { return d.base().Keep(ctx, err) }
 
 // Open finds a file and asks whether the actor may. A file of another team, a closed file and one that never existed are
 // the same to who may not see it. A file that was merged opens the one it went into.
 func (d *Desk) Open(ctx context.Context, q db.Query, v access.Verb, kind, id string) (File, error) {
 	a, ok := access.From(ctx)
 	if !ok {
-		return File{}, signIn
+		return File{}, usecase.ErrSignIn
 	}
 	r, err := people.Find(ctx, q, a, id)
 	if fault.KindOf(err) == fault.NotFound {
 		// Written down like any refusal, so that looking for what is not there takes as long as for what is closed.
-		line := audit.Line{Event: "access.refused", Kind: kind, Ground: "not_found", Outcome: audit.Refused, Detail: "verb:" + string(v)}
-		if people.IsID(id) {
-			line.ID = id
-		}
-		return File{}, Refused(err, line)
+		return File{}, d.base().Denied(v, kind, id, "not_found", err)
 	}
 	if err != nil {
 		return File{}, err
@@ -173,7 +132,7 @@ func (d *Desk) Refuse(x File, v access.Verb, kind string) error {
 	case d.Policy == PolicyAsk && x.Relation == access.OtherTeam && !x.Restricted && !x.Conflict:
 		told = fault.New(fault.Forbidden, askedText)
 	}
-	return Refused(told, audit.Line{Event: "access.refused", Kind: kind, ID: x.ID, Residents: []string{x.ID},
+	return usecase.Refuse(told, audit.Line{Event: "access.refused", Kind: kind, ID: x.ID, Residents: []string{x.ID},
 		Ground: x.Decision.Reason, Outcome: audit.Refused, Detail: "verb:" + string(v)})
 }
 
@@ -198,14 +157,7 @@ func (d *Desk) Shown(ctx context.Context, a access.Actor, v access.Verb, list []
 // Work is one change: once, in one transaction, with its audit lines. What fn gives is what the page goes on with, also
 // when the form comes a second time.
 func (d *Desk) Work(ctx context.Context, form *web.Form, fn func(ctx context.Context, tx db.Tx, a access.Actor) (string, error)) (result string, err error) {
-	a, ok := access.From(ctx)
-	if !ok {
-		return "", signIn
-	}
-	err = d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		_, result, err = once.Do(ctx, tx, a, form.Text(once.Field), func() (string, error) { return fn(ctx, tx, a) })
-		return err
-	})
+	_, result, err = d.base().Do(ctx, form, fn)
 	return result, err
 }
 

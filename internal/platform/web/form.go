@@ -20,7 +20,8 @@ const (
 	MaxFieldText = 20000 // characters of one answer
 )
 
-// Form is what a person sent, cleaned, with the problems found while reading it.
+// Form is what a person sent, cleaned, with the problems found while reading it. A nil Form is one that was not sent yet: a
+// page that is opened asks it the same things.
 type Form struct {
 	lang     string
 	values   url.Values
@@ -98,7 +99,22 @@ func cleanText(s string) string {
 }
 
 // Has tells whether a field was sent, also when it is empty.
-func (f *Form) Has(name string) bool { _, ok := f.values[name]; return ok }
+func (f *Form) Has(name string) bool {
+	if f == nil {
+		return false
+	}
+	_, ok := f.values[name]
+	return ok
+}
+
+// Typed gives what somebody typed in a field, or what is stored when the form was not sent yet. So nothing typed is lost, not
+// even what could not be read.
+func (f *Form) Typed(name, stored string) string {
+	if f.Has(name) {
+		return f.Text(name)
+	}
+	return stored
+}
 
 // Text gives an answer without white space around it.
 func (f *Form) Text(name string) string { return strings.TrimSpace(f.values.Get(name)) }
@@ -175,10 +191,18 @@ func (f *Form) Problem(name string, text fault.Text) {
 }
 
 // Problems gives the problems for the summary on top of the page, in the order in which they were found.
-func (f *Form) Problems() Problems { return problemsOf(f.lang, f.problems) }
+func (f *Form) Problems() Problems {
+	if f == nil {
+		return nil
+	}
+	return problemsOf(f.lang, f.problems)
+}
 
 // At gives the problem at a field, or "".
 func (f *Form) At(name string) string {
+	if f == nil {
+		return ""
+	}
 	for _, p := range f.problems {
 		if p.Name == name {
 			return p.Text.In(f.lang)
@@ -207,4 +231,18 @@ func (f *Form) Add(err error) bool {
 	}
 	f.problems = append(f.problems, fl.Fields...)
 	return true
+}
+
+// Again tells how a page comes back after a form that was not accepted: with what was typed, the problems at their fields,
+// and what happened meanwhile in a notice. An error that is neither a mistake nor a conflict is given back: it has a page
+// of its own.
+func (f *Form) Again(err error) (*Notice, int, error) {
+	switch {
+	case fault.KindOf(err) == fault.Invalid && (len(f.problems) > 0 || f.Add(err)):
+		return nil, http.StatusUnprocessableEntity, nil
+	case fault.KindOf(err) == fault.Conflict:
+		told, _ := fault.As(err)
+		return &Notice{Kind: "warning", Text: told.Text.In(f.lang)}, http.StatusConflict, nil
+	}
+	return nil, 0, err
 }

@@ -19,6 +19,9 @@ func Day(lang string, t time.Time) string {
 	return strconv.Itoa(t.Day()) + " " + month(lang, t) + " " + strconv.Itoa(t.Year())
 }
 
+// Moment writes a day with the time on the clock, in the place in which t is told.
+func Moment(lang string, t time.Time) string { return Day(lang, t) + ", " + t.Format("15:04") }
+
 // Month writes a month in words: "mei 2020" or "May 2020".
 func Month(lang string, t time.Time) string { return month(lang, t) + " " + strconv.Itoa(t.Year()) }
 

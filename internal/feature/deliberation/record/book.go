@@ -13,6 +13,7 @@ import (
 	"nabij/internal/platform/clock"
 	"nabij/internal/platform/db"
 	"nabij/internal/platform/fault"
+	"nabij/internal/platform/usecase"
 	"nabij/internal/questionnaire"
 )
 
@@ -62,15 +63,11 @@ func (x Opened) Line(event, detail string) audit.Line {
 func (f *Book) Open(ctx context.Context, q db.Query, v access.Verb, id string) (Opened, error) {
 	a, ok := access.From(ctx)
 	if !ok {
-		return Opened{}, fault.New(fault.SignInNeeded, fault.Text{})
+		return Opened{}, usecase.ErrSignIn
 	}
 	d, err := Find(ctx, q, a, id)
 	if fault.KindOf(err) == fault.NotFound {
-		line := audit.Line{Event: "access.refused", Kind: Kind, Ground: "not_found", Outcome: audit.Refused, Detail: "verb:" + string(v)}
-		if people.IsID(id) {
-			line.ID = id
-		}
-		return Opened{}, desk.Refused(err, line)
+		return Opened{}, usecase.Base{}.Denied(v, Kind, id, "not_found", err)
 	}
 	if err != nil {
 		return Opened{}, err

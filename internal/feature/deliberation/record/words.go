@@ -97,7 +97,7 @@ func (f *Book) When(lang string, at db.Instant) string {
 	if people.DayOf(l, f.Zone) == f.Desk.Today() {
 		return l.Format("15:04")
 	}
-	return web.Day(lang, l) + " " + l.Format("15:04")
+	return web.Moment(lang, l)
 }
 
 // DayWords writes a stored day in words.
