@@ -2,6 +2,7 @@ package questionnaire
 
 import (
 	"embed"
+	"io/fs"
 
 	"nabij/internal/platform/web"
 )
@@ -29,7 +30,7 @@ const FormID = "weigh"
 
 // MustPage parses a page of a slice that uses the parts of this package: situation, sections, advice-panel, live-parts,
 // words, kept, the parts of the advice, and those on paper.
-func MustPage[V any](views embed.FS, name string, texts *web.Texts, shared ...string) *web.Page[V] {
+func MustPage[V any](views fs.FS, name string, texts *web.Texts, shared ...string) *web.Page[V] {
 	all := append([]string{"parts/advice.html", "parts/questions.html", "parts/paper.html"}, shared...)
 	return web.MustPage[V](web.Beside(views, partsFS), name, texts, all...)
 }

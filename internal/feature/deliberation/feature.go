@@ -21,6 +21,9 @@ import (
 //go:embed views/*.html
 var viewsFS embed.FS
 
+// pagesFS holds the pages, with the parts that all pages about a record share.
+var pagesFS = web.Beside(viewsFS, record.PartsFS)
+
 //go:embed static/record.js
 var staticFS embed.FS
 

@@ -18,10 +18,10 @@ import (
 )
 
 var (
-	weighPage  = questionnaire.MustPage[weighView](viewsFS, "views/weigh.html", texts, "views/shared.html")
-	beginPage  = web.MustPage[beginView](viewsFS, "views/begin.html", texts, "views/shared.html")
-	listPage   = web.MustPage[listView](viewsFS, "views/list.html", texts, "views/shared.html")
-	choicePage = web.MustPage[choiceView](viewsFS, "views/choices.html", texts, "views/shared.html")
+	weighPage  = questionnaire.MustPage[weighView](pagesFS, "views/weigh.html", texts, record.Parts)
+	beginPage  = web.MustPage[beginView](pagesFS, "views/begin.html", texts, record.Parts)
+	listPage   = web.MustPage[listView](pagesFS, "views/list.html", texts, record.Parts)
+	choicePage = web.MustPage[choiceView](pagesFS, "views/choices.html", texts, record.Parts)
 )
 
 type beginView struct {

@@ -14,7 +14,7 @@ import (
 	"nabij/internal/questionnaire"
 )
 
-var talkPage = questionnaire.MustPage[talkView](viewsFS, "views/talk.html", texts, "views/shared.html")
+var talkPage = questionnaire.MustPage[talkView](pagesFS, "views/talk.html", texts, record.Parts)
 
 type talkView struct {
 	record.Header

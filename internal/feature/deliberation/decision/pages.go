@@ -14,6 +14,9 @@ import (
 //go:embed views/*.html
 var viewsFS embed.FS
 
+// pagesFS holds the pages, with the parts that all pages about a record share.
+var pagesFS = web.Beside(viewsFS, record.PartsFS)
+
 var texts = record.Texts
 
 // Reviews hears that a decision began or ended to be open. Whoever looks again at decisions is one; nil: nobody does.

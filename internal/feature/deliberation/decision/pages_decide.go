@@ -17,7 +17,7 @@ import (
 	"nabij/internal/questionnaire"
 )
 
-var decidePage = questionnaire.MustPage[decideView](viewsFS, "views/decide.html", texts, "views/shared.html")
+var decidePage = questionnaire.MustPage[decideView](pagesFS, "views/decide.html", texts, record.Parts)
 
 type decideView struct {
 	record.Header

@@ -16,11 +16,11 @@ import (
 )
 
 var (
-	closedPage  = questionnaire.MustPage[closedView](viewsFS, "views/closed.html", texts, "views/shared.html")
-	paperPage   = questionnaire.MustPage[paperView](viewsFS, "views/paper.html", texts, "views/shared.html")
-	letterPage  = questionnaire.MustPage[letterView](viewsFS, "views/letter.html", texts, "views/shared.html")
-	earlierPage = questionnaire.MustPage[earlierView](viewsFS, "views/earlier.html", texts, "views/shared.html")
-	endPage     = web.MustPage[endView](viewsFS, "views/end.html", texts, "views/shared.html")
+	closedPage  = questionnaire.MustPage[closedView](pagesFS, "views/closed.html", texts, record.Parts)
+	paperPage   = questionnaire.MustPage[paperView](pagesFS, "views/paper.html", texts, record.Parts)
+	letterPage  = questionnaire.MustPage[letterView](pagesFS, "views/letter.html", texts, record.Parts)
+	earlierPage = questionnaire.MustPage[earlierView](pagesFS, "views/earlier.html", texts, record.Parts)
+	endPage     = web.MustPage[endView](pagesFS, "views/end.html", texts, record.Parts)
 )
 
 // decisionView is a decision in words, on the screen and on paper.

@@ -2,6 +2,7 @@ package record
 
 import (
 	"embed"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"time"
@@ -18,6 +19,15 @@ import (
 
 //go:embed locale/*.yaml
 var localeFS embed.FS
+
+//go:embed parts/record.html
+var partsFS embed.FS
+
+// PartsFS holds Parts: what every page about a record shows in the same way.
+var PartsFS fs.FS = partsFS
+
+// Parts is the file of those parts.
+const Parts = "parts/record.html"
 
 // Texts are the words of every page of deliberations.
 var Texts = web.MustTextsOn(questionnaire.Texts, localeFS)
